@@ -1,0 +1,121 @@
+//! The door between an app and its driver, as IOKitLib shows it: untyped.
+
+use crate::IoReturn;
+
+/// A way to reach user clients: IOKit on a Mac, the loopback anywhere.
+///
+/// The calls follow IOKitUser's `IOKitLib.c`; sizes decide what goes in-band and what goes as a
+/// descriptor, and that is the transport's business alone.
+pub trait Transport {
+    /// Opens a user client on the first service that matches (`IOServiceOpen`); `open_type` is the
+    /// driver's own number.
+    fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn>;
+
+    /// Calls a method (`IOConnectCallMethod`).
+    fn call(&self, connection: RawConnection, call: Call<'_>) -> Result<Returned, IoReturn>;
+
+    /// Maps the memory of a type (`IOConnectMapMemory64`), at an address that the system chooses.
+    fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn>;
+
+    /// Undoes [`map`](Self::map) (`IOConnectUnmapMemory64`).
+    fn unmap(
+        &self,
+        connection: RawConnection,
+        memory_type: u32,
+        mapping: RawMapping,
+    ) -> Result<(), IoReturn>;
+
+    /// Closes a connection (`IOServiceClose`); its mappings go with it.
+    fn close(&self, connection: RawConnection) -> Result<(), IoReturn>;
+}
+
+/// Which service to open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Service<'a> {
+    /// A service by the class of the driver: a dext's `IOUserClass`, a kext's `IOClass`.
+    Class(&'a str),
+}
+
+/// An open connection, as the transport numbers them (`io_connect_t`, a 32-bit port name).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RawConnection(pub u32);
+
+/// Mapped memory: where it is and how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawMapping {
+    /// The first byte.
+    pub address: *mut u8,
+    /// The length of the whole region in bytes.
+    pub size: usize,
+}
+
+/// One call. The lengths of the slices are the counts that the driver sees.
+#[derive(Debug)]
+pub struct Call<'a> {
+    /// Which method.
+    pub selector: u32,
+    /// At most 16 numbers.
+    pub scalar_input: &'a [u64],
+    /// At most 4,096 bytes go in-band, more as a descriptor.
+    pub structure_input: &'a [u8],
+    /// Room for at most 16 numbers.
+    pub scalar_output: &'a mut [u64],
+    /// Room for the structure that comes back.
+    pub structure_output: StructureOutput<'a>,
+}
+
+/// How a structure comes back.
+#[derive(Debug)]
+pub enum StructureOutput<'a> {
+    /// Into a buffer: up to 4,096 bytes in-band, more as a descriptor. The size of a descriptor's
+    /// answer is not reported by a dext: it stays the size of the buffer.
+    Buffer(&'a mut [u8]),
+    /// As long as the driver likes (`kIOConnectMethodVarOutputSize`); the bytes are appended.
+    Variable(&'a mut Vec<u8>),
+}
+
+impl StructureOutput<'_> {
+    /// No structure is wanted back.
+    pub fn none() -> Self {
+        Self::Buffer(&mut [])
+    }
+}
+
+/// What a call reports besides the bytes and numbers themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// How many numbers came back (`*outputCnt`).
+    pub scalars: usize,
+    /// How many bytes came back (`*outputStructCnt`).
+    pub structure: usize,
+}
+
+/// A reference, a `Box`, an `Arc` of a transport is one.
+macro_rules! forward {
+    ($($pointer:ty),*) => {$(
+        impl<T: Transport + ?Sized> Transport for $pointer {
+            fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn> {
+                (**self).open(service, open_type)
+            }
+            fn call(&self, connection: RawConnection, call: Call<'_>) -> Result<Returned, IoReturn> {
+                (**self).call(connection, call)
+            }
+            fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {
+                (**self).map(connection, memory_type)
+            }
+            fn unmap(
+                &self,
+                connection: RawConnection,
+                memory_type: u32,
+                mapping: RawMapping,
+            ) -> Result<(), IoReturn> {
+                (**self).unmap(connection, memory_type, mapping)
+            }
+            fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {
+                (**self).close(connection)
+            }
+        }
+    )*};
+}
+forward!(&T, Box<T>, std::sync::Arc<T>);

@@ -1,0 +1,2 @@
+//! iigen
+fn main() {}
