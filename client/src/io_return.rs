@@ -1,5 +1,127 @@
 //! `IOReturn`: what a call to a driver answers.
 
+use std::fmt;
+
 /// A code of IOKit or of Mach, as the calls return it; 0 is success.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+///
+/// ```
+/// use iigen_client::IoReturn;
+///
+/// assert_eq!(IoReturn::BAD_ARGUMENT.name(), Some("kIOReturnBadArgument"));
+/// assert_eq!(IoReturn::BAD_ARGUMENT.to_string(), "kIOReturnBadArgument (0xe00002c2)");
+/// assert_eq!(IoReturn(0x1234).to_string(), "0x00001234");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct IoReturn(pub i32);
+
+/// The one table: a constant, Apple's name, the number and what it means.
+macro_rules! codes {
+    ($($constant:ident $name:literal $code:literal $meaning:literal;)*) => {
+        impl IoReturn {
+            $(
+                #[doc = concat!("`", $name, "`: ", $meaning, ".")]
+                pub const $constant: Self = Self($code as u32 as i32);
+            )*
+
+            /// Apple's name for the code, such as `kIOReturnBadArgument`; `None` for one that isn't
+            /// IOKit's, which is often a driver's own.
+            pub const fn name(self) -> Option<&'static str> {
+                match self {
+                    $(Self::$constant => Some($name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    SUCCESS "kIOReturnSuccess" 0 "done";
+
+    ERROR "kIOReturnError" 0xe00002bc "an error without a name";
+    NO_MEMORY "kIOReturnNoMemory" 0xe00002bd "memory can't be allocated";
+    NO_RESOURCES "kIOReturnNoResources" 0xe00002be "a resource is short";
+    IPC_ERROR "kIOReturnIPCError" 0xe00002bf "an error in the messages between the processes";
+    NO_DEVICE "kIOReturnNoDevice" 0xe00002c0 "there is no such device";
+    NOT_PRIVILEGED "kIOReturnNotPrivileged" 0xe00002c1 "a privilege or an entitlement is missing";
+    BAD_ARGUMENT "kIOReturnBadArgument" 0xe00002c2 "an argument is wrong, often a count or a size";
+    LOCKED_READ "kIOReturnLockedRead" 0xe00002c3 "the device is locked for reading";
+    LOCKED_WRITE "kIOReturnLockedWrite" 0xe00002c4 "the device is locked for writing";
+    EXCLUSIVE_ACCESS "kIOReturnExclusiveAccess" 0xe00002c5 "another has the device for itself";
+    BAD_MESSAGE_ID "kIOReturnBadMessageID" 0xe00002c6 "a message and its answer differ in their id";
+    UNSUPPORTED "kIOReturnUnsupported" 0xe00002c7 "the function isn't supported";
+    VM_ERROR "kIOReturnVMError" 0xe00002c8 "virtual memory failed";
+    INTERNAL_ERROR "kIOReturnInternalError" 0xe00002c9 "an internal error";
+    IO_ERROR "kIOReturnIOError" 0xe00002ca "input or output failed";
+    CANNOT_LOCK "kIOReturnCannotLock" 0xe00002cc "a lock can't be taken";
+    NOT_OPEN "kIOReturnNotOpen" 0xe00002cd "the device isn't open";
+    NOT_READABLE "kIOReturnNotReadable" 0xe00002ce "reading isn't supported";
+    NOT_WRITABLE "kIOReturnNotWritable" 0xe00002cf "writing isn't supported";
+    NOT_ALIGNED "kIOReturnNotAligned" 0xe00002d0 "something isn't aligned";
+    BAD_MEDIA "kIOReturnBadMedia" 0xe00002d1 "the medium is bad";
+    STILL_OPEN "kIOReturnStillOpen" 0xe00002d2 "the device is still open";
+    RLD_ERROR "kIOReturnRLDError" 0xe00002d3 "the dynamic linker failed";
+    DMA_ERROR "kIOReturnDMAError" 0xe00002d4 "DMA failed";
+    BUSY "kIOReturnBusy" 0xe00002d5 "the device is busy";
+    TIMEOUT "kIOReturnTimeout" 0xe00002d6 "the time is over";
+    OFFLINE "kIOReturnOffline" 0xe00002d7 "the device, or the driver's process, is offline";
+    NOT_READY "kIOReturnNotReady" 0xe00002d8 "not ready";
+    NOT_ATTACHED "kIOReturnNotAttached" 0xe00002d9 "the device isn't attached";
+    NO_CHANNELS "kIOReturnNoChannels" 0xe00002da "no DMA channel is left";
+    NO_SPACE "kIOReturnNoSpace" 0xe00002db "there is no space for the data";
+    PORT_EXISTS "kIOReturnPortExists" 0xe00002dd "the port exists already";
+    CANNOT_WIRE "kIOReturnCannotWire" 0xe00002de "memory can't be wired";
+    NO_INTERRUPT "kIOReturnNoInterrupt" 0xe00002df "no interrupt is attached";
+    NO_FRAMES "kIOReturnNoFrames" 0xe00002e0 "no DMA frame is queued";
+    MESSAGE_TOO_LARGE "kIOReturnMessageTooLarge" 0xe00002e1 "a message is too large";
+    NOT_PERMITTED "kIOReturnNotPermitted" 0xe00002e2 "not permitted, often for want of an entitlement";
+    NO_POWER "kIOReturnNoPower" 0xe00002e3 "the device has no power";
+    NO_MEDIA "kIOReturnNoMedia" 0xe00002e4 "there is no medium";
+    UNFORMATTED_MEDIA "kIOReturnUnformattedMedia" 0xe00002e5 "the medium isn't formatted";
+    UNSUPPORTED_MODE "kIOReturnUnsupportedMode" 0xe00002e6 "there is no such mode";
+    UNDERRUN "kIOReturnUnderrun" 0xe00002e7 "less data than asked for";
+    OVERRUN "kIOReturnOverrun" 0xe00002e8 "more data than there is room for";
+    DEVICE_ERROR "kIOReturnDeviceError" 0xe00002e9 "the device doesn't work properly";
+    NO_COMPLETION "kIOReturnNoCompletion" 0xe00002ea "a completion routine is needed, or the method has no function";
+    ABORTED "kIOReturnAborted" 0xe00002eb "the operation was aborted";
+    NO_BANDWIDTH "kIOReturnNoBandwidth" 0xe00002ec "the bus lacks the bandwidth";
+    NOT_RESPONDING "kIOReturnNotResponding" 0xe00002ed "the device doesn't respond";
+    ISO_TOO_OLD "kIOReturnIsoTooOld" 0xe00002ee "an isochronous request for too far in the past";
+    ISO_TOO_NEW "kIOReturnIsoTooNew" 0xe00002ef "an isochronous request for too far in the future";
+    NOT_FOUND "kIOReturnNotFound" 0xe00002f0 "the data wasn't found";
+    INVALID "kIOReturnInvalid" 0xe0000001 "should never be seen";
+
+    KERN_INVALID_ADDRESS "KERN_INVALID_ADDRESS" 1 "the address isn't mapped";
+    KERN_PROTECTION_FAILURE "KERN_PROTECTION_FAILURE" 2 "the memory doesn't allow the access";
+    KERN_NO_SPACE "KERN_NO_SPACE" 3 "no address range is free";
+    KERN_INVALID_ARGUMENT "KERN_INVALID_ARGUMENT" 4 "an argument is wrong";
+    KERN_FAILURE "KERN_FAILURE" 5 "failed for no named reason";
+    KERN_RESOURCE_SHORTAGE "KERN_RESOURCE_SHORTAGE" 6 "a resource of the kernel is short";
+    KERN_NOT_SUPPORTED "KERN_NOT_SUPPORTED" 46 "an object of the call couldn't be handed over";
+    MACH_SEND_INVALID_DEST "MACH_SEND_INVALID_DEST" 0x10000003 "the connection's port is dead or not a port";
+    MIG_TYPE_ERROR "MIG_TYPE_ERROR" 0xfffffed4 "an argument of the message has the wrong type";
+    MIG_REPLY_MISMATCH "MIG_REPLY_MISMATCH" 0xfffffed3 "the reply has the wrong id";
+    MIG_REMOTE_ERROR "MIG_REMOTE_ERROR" 0xfffffed2 "the server detected an error";
+    MIG_BAD_ID "MIG_BAD_ID" 0xfffffed1 "the request has an id that the server doesn't know";
+    MIG_BAD_ARGUMENTS "MIG_BAD_ARGUMENTS" 0xfffffed0 "the server found a count or a size out of range";
+    MIG_NO_REPLY "MIG_NO_REPLY" 0xfffffecf "the server sends no reply";
+    MIG_EXCEPTION "MIG_EXCEPTION" 0xfffffece "the server raised an exception";
+    MIG_ARRAY_TOO_LARGE "MIG_ARRAY_TOO_LARGE" 0xfffffecd "more than the message has room for";
+    MIG_SERVER_DIED "MIG_SERVER_DIED" 0xfffffecc "the driver's process died before it replied";
+    MIG_TRAILER_ERROR "MIG_TRAILER_ERROR" 0xfffffecb "the message's trailer is malformed";
+}
+
+impl fmt::Display for IoReturn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name() {
+            Some(name) => write!(f, "{name} ({:#010x})", self.0),
+            None => write!(f, "{:#010x}", self.0),
+        }
+    }
+}
+
+impl fmt::Debug for IoReturn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "IoReturn({self})")
+    }
+}

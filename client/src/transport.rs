@@ -2,11 +2,24 @@
 
 use crate::IoReturn;
 
+/// The longest structure that travels inside the message (`sizeof(io_struct_inband_t)`); a longer
+/// one goes as a memory descriptor.
+pub const STRUCTURE_INBAND_MAX: usize = 4096;
+
+/// The most scalars that a call carries each way (`kIOUserClientScalarArrayCountMax`).
+pub const SCALARS_MAX: usize = 16;
+
 /// A way to reach user clients: IOKit on a Mac, the loopback anywhere.
 ///
 /// The calls follow IOKitUser's `IOKitLib.c`; sizes decide what goes in-band and what goes as a
 /// descriptor, and that is the transport's business alone.
-pub trait Transport {
+///
+/// # Safety
+///
+/// Safe code reads and writes what [`map`](Self::map) returns. So the whole region must be readable,
+/// and writable unless the driver maps it read-only, until it is unmapped or its connection is
+/// closed; and no Rust reference may point into it.
+pub unsafe trait Transport {
     /// Opens a user client on the first service that matches (`IOServiceOpen`); `open_type` is the
     /// driver's own number.
     fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn>;
@@ -18,7 +31,12 @@ pub trait Transport {
     fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn>;
 
     /// Undoes [`map`](Self::map) (`IOConnectUnmapMemory64`).
-    fn unmap(
+    ///
+    /// # Safety
+    ///
+    /// `mapping` came from `map` of this connection and type, and nothing uses its memory any more.
+    /// Two maps of one descriptor are one mapping, which the first `unmap` destroys.
+    unsafe fn unmap(
         &self,
         connection: RawConnection,
         memory_type: u32,
@@ -26,7 +44,11 @@ pub trait Transport {
     ) -> Result<(), IoReturn>;
 
     /// Closes a connection (`IOServiceClose`); its mappings go with it.
-    fn close(&self, connection: RawConnection) -> Result<(), IoReturn>;
+    ///
+    /// # Safety
+    ///
+    /// The connection is the caller's own, and nothing uses the memory of its mappings any more.
+    unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn>;
 }
 
 /// Which service to open.
@@ -50,16 +72,21 @@ pub struct RawMapping {
     pub size: usize,
 }
 
+// SAFETY: an address and a length; neither reads nor writes anything by itself.
+unsafe impl Send for RawMapping {}
+// SAFETY: as above.
+unsafe impl Sync for RawMapping {}
+
 /// One call. The lengths of the slices are the counts that the driver sees.
 #[derive(Debug)]
 pub struct Call<'a> {
     /// Which method.
     pub selector: u32,
-    /// At most 16 numbers.
+    /// At most [`SCALARS_MAX`] numbers.
     pub scalar_input: &'a [u64],
-    /// At most 4,096 bytes go in-band, more as a descriptor.
+    /// At most [`STRUCTURE_INBAND_MAX`] bytes go in-band, more as a descriptor.
     pub structure_input: &'a [u8],
-    /// Room for at most 16 numbers.
+    /// Room for at most [`SCALARS_MAX`] numbers.
     pub scalar_output: &'a mut [u64],
     /// Room for the structure that comes back.
     pub structure_output: StructureOutput<'a>,
@@ -68,8 +95,8 @@ pub struct Call<'a> {
 /// How a structure comes back.
 #[derive(Debug)]
 pub enum StructureOutput<'a> {
-    /// Into a buffer: up to 4,096 bytes in-band, more as a descriptor. The size of a descriptor's
-    /// answer is not reported by a dext: it stays the size of the buffer.
+    /// Into a buffer: up to [`STRUCTURE_INBAND_MAX`] bytes in-band, more as a descriptor. The size of
+    /// a descriptor's answer is not reported by a dext: it stays the size of the buffer.
     Buffer(&'a mut [u8]),
     /// As long as the driver likes (`kIOConnectMethodVarOutputSize`); the bytes are appended.
     Variable(&'a mut Vec<u8>),
@@ -94,7 +121,8 @@ pub struct Returned {
 /// A reference, a `Box`, an `Arc` of a transport is one.
 macro_rules! forward {
     ($($pointer:ty),*) => {$(
-        impl<T: Transport + ?Sized> Transport for $pointer {
+        // SAFETY: every call goes to `T`, which keeps the promises.
+        unsafe impl<T: Transport + ?Sized> Transport for $pointer {
             fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn> {
                 (**self).open(service, open_type)
             }
@@ -104,16 +132,18 @@ macro_rules! forward {
             fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {
                 (**self).map(connection, memory_type)
             }
-            fn unmap(
+            unsafe fn unmap(
                 &self,
                 connection: RawConnection,
                 memory_type: u32,
                 mapping: RawMapping,
             ) -> Result<(), IoReturn> {
-                (**self).unmap(connection, memory_type, mapping)
+                // SAFETY: the caller's promise is the same one.
+                unsafe { (**self).unmap(connection, memory_type, mapping) }
             }
-            fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {
-                (**self).close(connection)
+            unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {
+                // SAFETY: the caller's promise is the same one.
+                unsafe { (**self).close(connection) }
             }
         }
     )*};

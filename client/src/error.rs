@@ -1,0 +1,190 @@
+//! What can go wrong between an app and its driver.
+
+use std::fmt;
+
+use crate::{Check, IoReturn};
+
+/// A call, an open or a map that failed: which, and how.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Error {
+    method: &'static str,
+    kind: ErrorKind,
+}
+
+/// How a call failed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client's own check, before anything was sent.
+    Refused(Check),
+    /// The system or the driver answered with an error.
+    Call(IoReturn),
+    /// The driver returned another number of scalars than the spec says.
+    ScalarCount {
+        /// As the spec says.
+        expected: usize,
+        /// As the driver said.
+        returned: usize,
+    },
+    /// A returned scalar isn't a value of its type.
+    ScalarValue {
+        /// Which scalar.
+        field: &'static str,
+        /// The type that it should have.
+        expected: &'static str,
+        /// The whole 64 bits.
+        word: u64,
+    },
+    /// The driver returned a structure of another size than the spec says.
+    StructureSize {
+        /// As the spec says.
+        expected: usize,
+        /// As the driver said.
+        returned: usize,
+    },
+    /// The driver returned more bytes than there is room for.
+    StructureTooLong {
+        /// Room, in bytes.
+        capacity: usize,
+        /// As the driver said.
+        returned: usize,
+    },
+    /// The driver returned fewer bytes than the part that is always there.
+    StructureTooShort {
+        /// Of the fixed part, in bytes.
+        minimum: usize,
+        /// As the driver said.
+        returned: usize,
+    },
+    /// The driver returned a part of an element.
+    StructureUneven {
+        /// The size of an element in bytes.
+        element: usize,
+        /// As the driver said.
+        returned: usize,
+    },
+    /// The driver's memory is smaller than its layout or the size in the spec.
+    RegionSize {
+        /// As the spec says.
+        expected: usize,
+        /// As it was mapped.
+        mapped: usize,
+    },
+    /// The driver's memory is mapped where its layout can't be.
+    RegionAddress {
+        /// Of the layout.
+        alignment: usize,
+        /// Where it was mapped.
+        address: usize,
+    },
+    /// Bytes outside of the mapped memory.
+    Bounds {
+        /// Of the first byte.
+        offset: usize,
+        /// How many bytes.
+        length: usize,
+        /// The size of the whole region.
+        size: usize,
+    },
+}
+
+impl Error {
+    /// `method` failed in this way.
+    pub const fn new(method: &'static str, kind: ErrorKind) -> Self {
+        Self { method, kind }
+    }
+
+    /// The method as the spec names it, or the memory, or `open`.
+    pub fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// How it failed.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The code, if the system or the driver answered with one.
+    pub fn io_return(&self) -> Option<IoReturn> {
+        match self.kind {
+            ErrorKind::Call(code) => Some(code),
+            _ => None,
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.method, self.kind)
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Refused(check) => check.fmt(f),
+            Self::Call(code) => code.fmt(f),
+            Self::ScalarCount { expected, returned } => {
+                write!(f, "the driver returned {returned} scalars, not {expected}")
+            }
+            Self::ScalarValue {
+                field,
+                expected,
+                word,
+            } => {
+                write!(
+                    f,
+                    "the driver returned {field} = {word:#x}, which is not a {expected}"
+                )
+            }
+            Self::StructureSize { expected, returned } => {
+                write!(
+                    f,
+                    "the driver returned a structure of {returned} bytes, not {expected}"
+                )
+            }
+            Self::StructureTooLong { capacity, returned } => {
+                write!(
+                    f,
+                    "the driver returned {returned} bytes, and there is room for {capacity}"
+                )
+            }
+            Self::StructureTooShort { minimum, returned } => {
+                write!(
+                    f,
+                    "the driver returned {returned} bytes, and at least {minimum} are due"
+                )
+            }
+            Self::StructureUneven { element, returned } => {
+                write!(
+                    f,
+                    "the driver returned {returned} bytes, and an element has {element}"
+                )
+            }
+            Self::RegionSize { expected, mapped } => {
+                write!(
+                    f,
+                    "the driver mapped {mapped} bytes, and at least {expected} are due"
+                )
+            }
+            Self::RegionAddress { alignment, address } => {
+                write!(
+                    f,
+                    "mapped at {address:#x}, and the layout's alignment is {alignment}"
+                )
+            }
+            Self::Bounds {
+                offset,
+                length,
+                size,
+            } => {
+                write!(
+                    f,
+                    "{length} bytes at {offset} are outside of the {size} that are mapped"
+                )
+            }
+        }
+    }
+}
