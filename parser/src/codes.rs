@@ -31,6 +31,64 @@ codes! {
     UNREADABLE = 1, "A file that is named must be there and be readable.";
     NOT_UTF8 = 2, "Sources are UTF-8 text.";
     TOO_LARGE = 3, "A source is at most 16 MiB.";
+    EMPTY = 4, "A spec has at least a class and a provider.";
+    SOURCE_KIND = 5, "A spec is a .yaml, .yml or .rs file.";
+    OUTPUT = 6, "The outputs must be writable.";
+    STALE = 7, "Generated files are what iigen makes of the spec today.";
+
+    YAML_SYNTAX = 101, "A spec in YAML must be well-formed YAML 1.2.";
+    YAML_DEPTH = 102, "A spec nests at most 32 levels deep.";
+    YAML_FEATURE = 103, "A spec is one document without anchors, aliases, tags and compound keys.";
+    DUPLICATE_KEY = 104, "A key stands at most once in a map.";
+
+    UNKNOWN_KEY = 201, "Keys that the language doesn't know are refused, so that no typing error passes in silence.";
+    MISSING_KEY = 202, "What has no default must be given.";
+    WRONG_KIND = 203, "Each key takes one kind of value.";
+    BAD_NUMBER = 204, "Numbers are decimal, 0x, 0o or 0b; sizes may end in KiB, MiB or GiB; a leading zero is refused.";
+    BAD_WORD = 205, "A choice takes one of its words.";
+    BAD_TYPE = 206, "A type is a primitive, a name, or [type; length].";
+    LANGUAGE_VERSION = 207, "A spec begins with the version of the language: iigen: 1.";
+    NOT_YET = 208, "Parts of the language that this version of iigen can't generate are refused, never ignored.";
+    BAD_COMBINATION = 209, "Keys that mean different things don't stand together.";
+
+    UNKNOWN_TYPE = 301, "A type is a primitive or declared under types.";
+    RECURSIVE_TYPE = 302, "A record has a fixed size, so it can't contain itself.";
+    PADDING = 303, "A record has no hidden padding: its bytes go between processes, and padding leaks memory and differs between compilers.";
+    EMPTY_TYPE = 304, "A type has at least one field, value or bit.";
+    BAD_REPR = 305, "Enums and flags are carried by an integer, flags by an unsigned one.";
+    VALUE_RANGE = 306, "A number must fit its type.";
+    DUPLICATE_VALUE = 307, "Each value of an enum and each bit of flags stands for one thing.";
+    EMPTY_RANGE = 308, "A range has a smallest value that is not above the largest.";
+    RANGE_TYPE = 309, "Only integers have ranges.";
+    ARRAY_LENGTH = 310, "An array has a positive length, and no type is larger than 16 MiB.";
+    UNKNOWN_CONSTANT = 311, "A length is a number or a constant of the spec.";
+
+    SELECTOR_RANGE = 401, "A selector is an unsigned 32-bit number.";
+    DUPLICATE_SELECTOR = 402, "A selector belongs to one method.";
+    RESERVED_SELECTOR = 403, "A reserved selector belongs to no method.";
+    TOO_MANY_SCALARS = 404, "A call carries at most 16 scalars each way (io_scalar_inband64_t).";
+    SCALAR_TYPE = 405, "A scalar is a number, a bool, an enum, flags, or an array of numbers.";
+    NO_MAXIMUM = 406, "A variable structure has a maximum, so that no client can make a driver allocate without bound.";
+    EMPTY_RANGE_COUNT = 407, "A variable structure has a smallest count that is not above the largest, and room for one element.";
+    STRUCTURE_SIZE = 408, "A structure is smaller than 4 GiB: its size is a 32-bit number in the dispatch table.";
+    UNCHECKED_ARGUMENTS = 409, "A method without checks has no typed arguments.";
+    NO_METHODS = 410, "A user client has at least one method or one memory type.";
+    RESERVED_RANGE = 411, "A reserved range of selectors runs from its first to its last number, and ranges don't overlap.";
+
+    BAD_NAME = 501, "A name is a letter followed by letters, digits and single underscores.";
+    RESERVED_NAME = 502, "A name must be free in C++, Rust and DriverKit.";
+    NAME_CLASH = 503, "Two names must differ in every language, after case conversion too.";
+
+    DUPLICATE_MEMORY = 601, "A memory type belongs to one piece of memory.";
+    MEMORY_SIZE = 602, "Memory of backing: buffer has a size of at least one byte and at most 1 GiB.";
+    MEMORY_LAYOUT = 603, "The layout of memory must fit into it.";
+    MEMORY_TYPE = 604, "A memory type is an unsigned 32-bit number.";
+
+    RUST_SYNTAX = 701, "A spec in Rust must be a module that Rust can parse.";
+    RUST_ITEM = 702, "The module of a user client holds #[repr(C)] structs, constants and one trait.";
+    RUST_ATTRIBUTE = 703, "Attributes that the language doesn't know are refused.";
+    RUST_SIGNATURE = 704, "A method takes &self, scalars, and at most one reference or slice; it returns scalars and at most one record.";
+    RUST_REPR = 705, "A record is #[repr(C)] or #[repr(C, packed)].";
 
     IIG_SYNTAX = 801, "An .iig file must follow the grammar.";
 }

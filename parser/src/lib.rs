@@ -1,9 +1,18 @@
 //! The specs of iigen: what a user may write, in three languages, and what it means.
 //!
-//! Floor 0: [`span`], [`codes`], [`diagnostic`], [`render`].
+//! Floor 0: [`span`], [`codes`], [`diagnostic`], [`render`]; the model: [`spec`], as it was written,
+//! and [`interface`], checked. Floor 1, the front ends: [`yaml`], [`iig`]. Floor 2: [`check`], which
+//! makes the one of the other, with [`naming`].
 
+pub mod check;
 pub mod codes;
 pub mod diagnostic;
 pub mod iig;
+pub mod interface;
+pub mod naming;
 pub mod render;
+mod similar;
 pub mod span;
+pub mod spec;
+mod text;
+pub mod yaml;

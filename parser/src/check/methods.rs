@@ -1,0 +1,226 @@
+//! Methods: selectors, scalars and structures.
+
+use std::collections::HashMap;
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::interface::{Body, Layout, Method, Scalar, Shape, Structure, Type, Variable};
+use crate::naming::{self, StructureNames};
+use crate::span::Span;
+use crate::spec::{self, Number, Spec};
+
+use super::types::Types;
+
+/// `io_scalar_inband64_t`, xnu osfmk/device/device_types.h.
+const MAX_SCALARS: u64 = 16;
+
+/// Checks all methods; those that have a mistake are left out. By selector.
+pub(super) fn resolve(spec: &Spec, types: &Types<'_>, found: &mut Diagnostics) -> Vec<Method> {
+    selectors(spec, found);
+    if spec.methods.is_empty() && spec.memory.is_empty() {
+        let message = format!("`{}` has neither methods nor memory", spec.class.value);
+        found.push(Diagnostic::new(&codes::NO_METHODS, spec.class.span, message));
+    }
+    let methods = spec.methods.iter();
+    let mut methods: Vec<_> = methods.filter_map(|of| method(of, types, found)).collect();
+    methods.sort_by_key(|method| method.selector);
+    methods
+}
+
+/// Each selector fits, belongs to one method, and isn't reserved.
+fn selectors(spec: &Spec, found: &mut Diagnostics) {
+    let mut first: HashMap<i128, &spec::Method> = HashMap::new();
+    let mut ranges: Vec<_> = spec.reserved.iter().collect();
+    ranges.sort_by_key(|range| range.first.value);
+    for method in &spec.methods {
+        let selector = &method.selector;
+        if u32::try_from(selector.value).is_err() {
+            let message = format!("{} is not a selector", selector.value);
+            found.push(Diagnostic::new(&codes::SELECTOR_RANGE, selector.span, message));
+        }
+        let before = *first.entry(selector.value).or_insert(method);
+        if !std::ptr::eq(before, method) {
+            let (name, other) = (&method.name.value, &before.name.value);
+            let message = format!("`{name}` and `{other}` have selector {}", selector.value);
+            found.push(
+                Diagnostic::new(&codes::DUPLICATE_SELECTOR, selector.span, message)
+                    .label(before.selector.span, format!("`{other}` has it")),
+            );
+        }
+        let behind = ranges.partition_point(|range| range.first.value <= selector.value);
+        let Some(range) = behind.checked_sub(1).map(|at| ranges[at]) else { continue };
+        if selector.value <= range.last.value {
+            let message = format!("`{}` has a reserved selector", method.name.value);
+            found.push(
+                Diagnostic::new(&codes::RESERVED_SELECTOR, selector.span, message)
+                    .label(range.first.span, "reserved here"),
+            );
+        }
+    }
+}
+
+/// Reserved selectors, by number: ranges run upwards, fit, and don't overlap.
+pub(super) fn reserved(spec: &Spec, found: &mut Diagnostics) -> Vec<(u32, u32)> {
+    let mut ranges: Vec<_> = spec.reserved.iter().collect();
+    ranges.sort_by_key(|range| range.first.value);
+    let mut checked = Vec::with_capacity(ranges.len());
+    for range in &ranges {
+        let (first, last) = (range.first.value, range.last.value);
+        match (u32::try_from(first), u32::try_from(last)) {
+            (Ok(first), Ok(last)) if first <= last => checked.push((first, last)),
+            _ => {
+                let message = format!("{first}..{last} is no range of selectors");
+                found.push(Diagnostic::new(&codes::RESERVED_RANGE, range.first.span, message));
+            }
+        }
+    }
+    for pair in ranges.windows(2).filter(|pair| pair[1].first.value <= pair[0].last.value) {
+        let message = format!("selector {} is reserved twice", pair[1].first.value);
+        found.push(
+            Diagnostic::new(&codes::RESERVED_RANGE, pair[1].first.span, message)
+                .label(pair[0].first.span, "reserved here too"),
+        );
+    }
+    checked
+}
+
+fn method(method: &spec::Method, types: &Types<'_>, found: &mut Diagnostics) -> Option<Method> {
+    if let Some(unchecked) = method.unchecked {
+        no_arguments(method, unchecked, found);
+    }
+    let scalars_in = scalars(method, &method.scalars_in, "in", types, found);
+    let scalars_out = scalars(method, &method.scalars_out, "out", types, found);
+    let mut names = naming::structures(method);
+    let struct_in = structure(method.struct_in.as_ref(), &mut names, types, found);
+    let struct_out = structure(method.struct_out.as_ref(), &mut names, types, found);
+    Some(Method {
+        name: method.name.value.clone(),
+        doc: method.doc.clone(),
+        selector: u32::try_from(method.selector.value).ok()?,
+        checked: method.unchecked.is_none(),
+        scalars_in: scalars_in?,
+        scalars_out: scalars_out?,
+        struct_in: struct_in?,
+        struct_out: struct_out?,
+    })
+}
+
+fn no_arguments(method: &spec::Method, unchecked: Span, found: &mut Diagnostics) {
+    let scalars = method.scalars_in.iter().chain(&method.scalars_out).map(|field| field.name.span);
+    let structures = [&method.struct_in, &method.struct_out];
+    let structures = structures.into_iter().flatten().map(|structure| structure.span);
+    for argument in scalars.chain(structures) {
+        let message = format!("`{}` is unchecked, but has arguments", method.name.value);
+        found.push(
+            Diagnostic::new(&codes::UNCHECKED_ARGUMENTS, argument, message)
+                .label(unchecked, "nothing is checked")
+                .note("its handler gets the arguments as they come, without types"),
+        );
+    }
+}
+
+fn scalars(
+    method: &spec::Method,
+    fields: &[spec::Field],
+    way: &str,
+    types: &Types<'_>,
+    found: &mut Diagnostics,
+) -> Option<Vec<Scalar>> {
+    let resolved: Vec<_> = fields.iter().map(|field| scalar(field, types, found)).collect();
+    let scalars = resolved.into_iter().collect::<Option<Vec<_>>>()?;
+    let mut words = 0_u64;
+    for (scalar, field) in scalars.iter().zip(fields) {
+        let fitted = words <= MAX_SCALARS;
+        words = words.saturating_add(scalar.words());
+        if fitted && words > MAX_SCALARS {
+            let all = scalars.iter().map(Scalar::words).fold(0, u64::saturating_add);
+            let message = format!("`{}` has {all} scalars {way}", method.name.value);
+            found.push(
+                Diagnostic::new(&codes::TOO_MANY_SCALARS, field.name.span, message)
+                    .here(format!("number {MAX_SCALARS} is the last that fits"))
+                    .note("put them into a record and pass it as a structure"),
+            );
+        }
+    }
+    Some(scalars)
+}
+
+fn scalar(field: &spec::Field, types: &Types<'_>, found: &mut Diagnostics) -> Option<Scalar> {
+    let (ty, range) = types.field(field, found)?;
+    let fits = match &ty {
+        Type::Prim(_) => true,
+        Type::Named(id) => !matches!(types.def(*id).body, Body::Record { .. }),
+        Type::Array(element, _) => matches!(**element, Type::Prim(_)),
+    };
+    if !fits {
+        let message = format!("`{}` is not a scalar", field.name.value);
+        found.push(
+            Diagnostic::new(&codes::SCALAR_TYPE, field.ty.span(), message)
+                .note("a record is passed as a structure: struct_in or struct_out"),
+        );
+        return None;
+    }
+    Some(Scalar { name: field.name.value.clone(), doc: field.doc.clone(), ty, range })
+}
+
+/// The inner `None` is a method without a structure, the outer one a mistake.
+#[expect(clippy::option_option, reason = "the two mean different things")]
+fn structure(
+    structure: Option<&spec::Structure>,
+    names: &mut impl Iterator<Item = StructureNames>,
+    types: &Types<'_>,
+    found: &mut Diagnostics,
+) -> Option<Option<Structure>> {
+    let Some(structure) = structure else { return Some(None) };
+    let StructureNames { name, tail: tail_name } = names.next()?;
+    let shape = match &structure.shape {
+        spec::Shape::Fixed(ty) => Shape::Fixed(types.get(ty, found)?),
+        spec::Shape::Variable(of) => {
+            Shape::Variable(variable(of, Layout { size: 0, align: 1 }, types, found)?)
+        }
+        spec::Shape::HeaderTail { header, tail, .. } => {
+            let header = types.get(header, found);
+            let size = header.as_ref().map_or(0, |header| types.layout(header).size);
+            let tail = variable(tail, Layout { size, align: 1 }, types, found);
+            let (header, tail) = (header?, tail?);
+            Shape::HeaderTail { header, tail, tail_name }
+        }
+    };
+    Some(Some(Structure { name, shape }))
+}
+
+fn variable(
+    of: &spec::Variable,
+    header: Layout,
+    types: &Types<'_>,
+    found: &mut Diagnostics,
+) -> Option<Variable> {
+    let element = match &of.element {
+        Some(element) => Some(types.get(element, found)?),
+        None => None,
+    };
+    let Some(max) = &of.max else {
+        let message = "a variable structure without a maximum";
+        let mistake = Diagnostic::new(&codes::NO_MAXIMUM, of.span, message);
+        found.push(mistake.note("say `max`: bytes, or elements of an array"));
+        return None;
+    };
+    let (lowest, highest) = (of.min.as_ref().map_or(0, |min| min.value), max.value);
+    if lowest < 0 || highest < 1 || lowest > highest {
+        let message = format!("no count is from {lowest} to {highest}");
+        let mut mistake = Diagnostic::new(&codes::EMPTY_RANGE_COUNT, max.span, message);
+        if let Some(Number { span, .. }) = of.min {
+            mistake = mistake.label(span, "the smallest count");
+        }
+        found.push(mistake);
+        return None;
+    }
+    let size = element.as_ref().map_or(1, |element| types.layout(element).size);
+    let all = highest.saturating_mul(i128::from(size)).saturating_add(i128::from(header.size));
+    if all >= i128::from(u32::MAX) {
+        let message = format!("a structure of up to {all} bytes");
+        found.push(Diagnostic::new(&codes::STRUCTURE_SIZE, max.span, message));
+        return None;
+    }
+    Some(Variable { element, min: lowest as u64, max: highest as u64 })
+}

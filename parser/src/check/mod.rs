@@ -1,0 +1,38 @@
+//! From what was written to what it means; every mistake of a spec is found in one run.
+//!
+//! A rule that can't be applied because something it needs is wrong itself keeps silent: the user
+//! is told of the cause, once.
+
+mod memory;
+mod methods;
+mod names;
+mod numbers;
+mod reserved_words;
+mod types;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::interface::Interface;
+use crate::spec::Spec;
+
+/// Checks a spec; all its mistakes, in the order of the file, when it has any.
+pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagnostic>> {
+    let version = numbers::version(spec, &mut found);
+    let constants = numbers::constants(spec, &mut found);
+    let types = types::resolve(spec, &mut found);
+    let methods = methods::resolve(spec, &types, &mut found);
+    let reserved = methods::reserved(spec, &mut found);
+    let memory = memory::resolve(spec, &types, &mut found);
+    names::check(spec, &mut found);
+    found.propagate()?;
+    Ok(Interface {
+        class: spec.class.value.clone(),
+        provider: spec.provider.value.clone(),
+        version,
+        doc: spec.doc.clone(),
+        constants,
+        types: types.into_defs(),
+        methods,
+        reserved,
+        memory,
+    })
+}

@@ -1,0 +1,260 @@
+//! Names: their form, words that are taken, and clashes in any language.
+
+use std::collections::HashMap;
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::naming;
+use crate::span::{Span, Spanned};
+use crate::spec::{Field, Method, Name, Shape, Spec, TypeBody, TypeDef, Value};
+
+use super::reserved_words as words;
+
+/// `OSClassDescription` has 96 bytes for the name of a class (xnu iokit/DriverKit/IORPC.h).
+const MAX_LENGTH: usize = 95;
+
+/// Checks every name of a spec.
+pub(super) fn check(spec: &Spec, found: &mut Diagnostics) {
+    Names { found }.spec(spec);
+}
+
+/// Identifiers that are visible in one place, with the names that they were made of.
+#[derive(Default)]
+struct Scope {
+    taken: HashMap<String, (Span, String)>,
+}
+
+struct Names<'a> {
+    found: &'a mut Diagnostics,
+}
+
+impl Names<'_> {
+    fn spec(&mut self, spec: &Spec) {
+        let (mut cpp, mut rust) = (Scope::default(), Scope::default());
+        let (class, provider) = (&spec.class, &spec.provider);
+        for name in [class, provider] {
+            if self.form(name) {
+                self.global_words(name);
+            }
+        }
+        if class.value == provider.value {
+            let message = format!("`{}` is both the user client and its provider", class.value);
+            let mistake = Diagnostic::new(&codes::NAME_CLASH, provider.span, message);
+            self.found.push(mistake.label(class.span, "the user client"));
+        } else {
+            self.claim("the provider", provider, [(&mut cpp, provider.value.clone())]);
+        }
+        for suffix in ["", "Interface", "MetaClass", "State", "_IVars", "FindMethod"] {
+            self.claim("the class", class, [(&mut cpp, format!("{}{suffix}", class.value))]);
+        }
+        self.claim("the class", class, [(&mut rust, naming::rust_type(&class.value))]);
+        for constant in &spec.constants {
+            let name = &constant.name;
+            if self.form(name) {
+                let c_name = naming::c_constant(&class.value, &name.value);
+                let rust_name = naming::shouty(&name.value);
+                self.claim("the constant", name, [(&mut cpp, c_name), (&mut rust, rust_name)]);
+            }
+        }
+        for def in &spec.types {
+            self.type_def(&mut cpp, &mut rust, def);
+        }
+        self.members(spec, &mut cpp);
+    }
+
+    fn type_def(&mut self, cpp: &mut Scope, rust: &mut Scope, def: &TypeDef) {
+        let name = &def.name;
+        if self.form(name) {
+            self.global_words(name);
+            let rust_name = naming::rust_type(&name.value);
+            self.claim("the type", name, [(&mut *cpp, name.value.clone()), (rust, rust_name)]);
+        }
+        match &def.body {
+            TypeBody::Struct { fields, .. } => self.fields(fields),
+            TypeBody::Enum { values, .. } | TypeBody::Flags { bits: values, .. } => {
+                self.values(cpp, &name.value, values);
+            }
+        }
+    }
+
+    fn fields(&mut self, fields: &[Field]) {
+        let (mut c, mut rust, mut consts) = <(Scope, Scope, Scope)>::default();
+        for Field { name, .. } in fields {
+            if !self.form(name) {
+                continue;
+            }
+            let (rust_name, shouty) = (naming::rust_name(&name.value), naming::shouty(&name.value));
+            self.words(
+                name,
+                &[
+                    (&name.value, words::CPP, "C++"),
+                    (&name.value, words::DRIVERKIT_MACROS, "DriverKit"),
+                    (&rust_name, words::RUST, "Rust"),
+                ],
+            );
+            let made =
+                [(&mut c, name.value.clone()), (&mut rust, rust_name), (&mut consts, shouty)];
+            self.claim("the field", name, made);
+        }
+    }
+
+    fn values(&mut self, cpp: &mut Scope, owner: &str, values: &[Value]) {
+        let mut rust = Scope::default();
+        for Value { name, .. } in values {
+            if self.form(name) {
+                let c_name = naming::c_constant(owner, &name.value);
+                let rust_name = naming::shouty(&name.value);
+                self.claim("the value", name, [(&mut *cpp, c_name), (&mut rust, rust_name)]);
+            }
+        }
+    }
+
+    /// Methods and memory: members of the C++ class and methods of the client.
+    fn members(&mut self, spec: &Spec, cpp: &mut Scope) {
+        let (mut handlers, mut rust) = (Scope::default(), Scope::default());
+        let class = &spec.class.value;
+        for method in &spec.methods {
+            let name = &method.name;
+            if self.form(name) {
+                let handler = naming::handler(&name.value);
+                let rust_name = naming::rust_name(&name.value);
+                let selector = naming::c_selector(class, &name.value);
+                self.words(
+                    name,
+                    &[
+                        (&handler, words::DRIVERKIT_MEMBERS, "DriverKit's classes"),
+                        (&rust_name, words::RUST, "Rust"),
+                        (&rust_name, words::RUST_METHODS, "every client"),
+                    ],
+                );
+                let made =
+                    [(&mut handlers, handler), (&mut rust, rust_name), (&mut *cpp, selector)];
+                self.claim("the method", name, made);
+            }
+            self.arguments(method);
+        }
+        for memory in &spec.memory {
+            let name = &memory.name;
+            if self.form(name) {
+                let made = [
+                    (&mut handlers, naming::memory_handler(&name.value)),
+                    (&mut rust, naming::rust_map(&name.value)),
+                    (&mut *cpp, naming::c_memory(class, &name.value)),
+                ];
+                self.claim("the memory", name, made);
+            }
+        }
+    }
+
+    /// All arguments of a method stand in one list.
+    fn arguments(&mut self, method: &Method) {
+        let (mut cpp, mut rust) = (Scope::default(), Scope::default());
+        let scalars = method.scalars_in.iter().chain(&method.scalars_out);
+        let names = scalars.map(|scalar| scalar.name.clone());
+        for name in names.chain(structure_names(method)) {
+            if !self.form(&name) {
+                continue;
+            }
+            let cpp_name = naming::cpp_argument(&name.value);
+            let rust_name = naming::rust_name(&name.value);
+            self.words(
+                &name,
+                &[
+                    (&cpp_name, words::CPP, "C++"),
+                    (&cpp_name, words::DRIVERKIT_MACROS, "DriverKit"),
+                    (&rust_name, words::RUST, "Rust"),
+                ],
+            );
+            self.claim("the argument", &name, [(&mut cpp, cpp_name), (&mut rust, rust_name)]);
+        }
+    }
+
+    /// Whether a name has the form of one.
+    fn form(&mut self, name: &Name) -> bool {
+        let text = &name.value;
+        let letters = text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !text.contains("__")
+            && !text.ends_with('_');
+        if letters && text.len() <= MAX_LENGTH {
+            return true;
+        }
+        let message = if letters {
+            format!("a name of {} letters", text.len())
+        } else {
+            format!("`{}` is not a name", text.escape_debug())
+        };
+        self.found.push(Diagnostic::new(&codes::BAD_NAME, name.span, message));
+        false
+    }
+
+    /// A name in the global scope of C++ and in the module of the client.
+    fn global_words(&mut self, name: &Name) {
+        self.words(
+            name,
+            &[
+                (&name.value, words::CPP, "C++"),
+                (&name.value, words::DRIVERKIT_TYPES, "DriverKit"),
+                (&name.value, words::DRIVERKIT_MACROS, "DriverKit"),
+                (&naming::rust_type(&name.value), words::RUST_TYPES, "Rust"),
+            ],
+        );
+    }
+
+    /// Reports the first identifier made of `name` that its list has, and who owns the list.
+    fn words(&mut self, name: &Name, made: &[(&str, &[&str], &str)]) {
+        let taken = made.iter().find(|(made, list, _)| words::contains(list, made));
+        let Some((made, _, owner)) = taken else { return };
+        let message = if *made == name.value {
+            format!("`{made}` is taken by {owner}")
+        } else {
+            format!("`{}` becomes `{made}`, which is taken by {owner}", name.value)
+        };
+        let free = format!("{}_value", name.value);
+        self.found.push(
+            Diagnostic::new(&codes::RESERVED_NAME, name.span, message)
+                .edit("another name, for example", name.span, free),
+        );
+    }
+
+    /// Takes the identifiers made of `name` in their scopes; reports the first that is taken.
+    fn claim<const N: usize>(&mut self, what: &str, name: &Name, made: [(&mut Scope, String); N]) {
+        let what = format!("{what} `{}`", name.value);
+        for (scope, made) in made {
+            let Some((before, other)) = scope.taken.get(&made) else {
+                scope.taken.insert(made, (name.span, what.clone()));
+                continue;
+            };
+            let mistake = Diagnostic::new(
+                &codes::NAME_CLASH,
+                name.span,
+                format!("{what} and {other} both become `{made}`"),
+            );
+            self.found.push(mistake.label(*before, format!("{other} is here")));
+            return;
+        }
+    }
+}
+
+/// The names of the structures' arguments; what the user didn't name stands where the structure
+/// does.
+fn structure_names(method: &Method) -> Vec<Name> {
+    let mut names = Vec::new();
+    let structures = [&method.struct_in, &method.struct_out].into_iter().flatten();
+    for (structure, made) in structures.zip(naming::structures(method)) {
+        let at = structure.name.as_ref().map_or(structure.span, |name| name.span);
+        names.push(Spanned::new(made.name.clone(), at));
+        let (variable, counted, at) = match &structure.shape {
+            Shape::Fixed(_) => continue,
+            Shape::Variable(variable) => (variable, made.name, at),
+            Shape::HeaderTail { tail, tail_name, .. } => {
+                let at = tail_name.as_ref().map_or(tail.span, |name| name.span);
+                names.push(Spanned::new(made.tail.clone(), at));
+                (tail, made.tail, at)
+            }
+        };
+        let count = naming::count_of(&counted, variable.element.is_none());
+        names.push(Spanned::new(count, at));
+    }
+    names
+}

@@ -1,0 +1,370 @@
+//! The checked interface: what a spec means.
+//!
+//! Names are resolved, numbers fit their types, every size is known, and what is here can be
+//! generated. Emitters need no checks.
+
+use crate::spec::{Access, Backing, Doc};
+
+/// A user client, checked.
+#[derive(Clone, Debug)]
+pub struct Interface {
+    /// The user client's class.
+    pub class: String,
+    /// The driver's class.
+    pub provider: String,
+    /// The version of the interface.
+    pub version: Option<u32>,
+    /// What the user client is for.
+    pub doc: Doc,
+    /// Named numbers.
+    pub constants: Vec<Constant>,
+    /// Types, each behind those that it is made of.
+    pub types: Vec<TypeDef>,
+    /// The methods, by selector.
+    pub methods: Vec<Method>,
+    /// Selectors that no method uses, first and last, by number.
+    pub reserved: Vec<(u32, u32)>,
+    /// Memory that the client may map, by memory type.
+    pub memory: Vec<Memory>,
+}
+
+impl Interface {
+    /// The type with this id.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// Size and alignment of a type in C.
+    pub fn layout(&self, ty: &Type) -> Layout {
+        layout(ty, |id| self.types[id.0].layout)
+    }
+}
+
+/// Size and alignment of `ty` in C; `named` answers for types of the spec.
+///
+/// The numbers hold on every target of iigen: arm64 and x86-64 agree on them (AAPCS64 5.9,
+/// System V AMD64 3.1.2).
+pub(crate) fn layout(ty: &Type, named: impl Fn(TypeId) -> Layout) -> Layout {
+    match ty {
+        Type::Prim(prim) => Layout { size: prim.size(), align: prim.size() },
+        Type::Named(id) => named(*id),
+        Type::Array(element, length) => {
+            let element = layout(element, named);
+            Layout { size: element.size.saturating_mul(*length), align: element.align }
+        }
+    }
+}
+
+/// A named number.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub doc: Doc,
+    /// Its type, an integer.
+    pub prim: Prim,
+    /// Its value.
+    pub value: i128,
+}
+
+/// A type that the languages have themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Prim {
+    Bool,
+    U8,
+    U16,
+    U32,
+    U64,
+    I8,
+    I16,
+    I32,
+    I64,
+    F32,
+    F64,
+}
+
+impl Prim {
+    /// All of them.
+    pub const ALL: [Prim; 11] = [
+        Prim::Bool,
+        Prim::U8,
+        Prim::U16,
+        Prim::U32,
+        Prim::U64,
+        Prim::I8,
+        Prim::I16,
+        Prim::I32,
+        Prim::I64,
+        Prim::F32,
+        Prim::F64,
+    ];
+
+    /// The name in a spec and in Rust.
+    pub fn name(self) -> &'static str {
+        match self {
+            Prim::Bool => "bool",
+            Prim::U8 => "u8",
+            Prim::U16 => "u16",
+            Prim::U32 => "u32",
+            Prim::U64 => "u64",
+            Prim::I8 => "i8",
+            Prim::I16 => "i16",
+            Prim::I32 => "i32",
+            Prim::I64 => "i64",
+            Prim::F32 => "f32",
+            Prim::F64 => "f64",
+        }
+    }
+
+    /// The name in C.
+    pub fn c_name(self) -> &'static str {
+        match self {
+            Prim::Bool => "bool",
+            Prim::U8 => "uint8_t",
+            Prim::U16 => "uint16_t",
+            Prim::U32 => "uint32_t",
+            Prim::U64 => "uint64_t",
+            Prim::I8 => "int8_t",
+            Prim::I16 => "int16_t",
+            Prim::I32 => "int32_t",
+            Prim::I64 => "int64_t",
+            Prim::F32 => "float",
+            Prim::F64 => "double",
+        }
+    }
+
+    /// Its size in bytes, which is its alignment as well.
+    pub fn size(self) -> u64 {
+        match self {
+            Prim::Bool | Prim::U8 | Prim::I8 => 1,
+            Prim::U16 | Prim::I16 => 2,
+            Prim::U32 | Prim::I32 | Prim::F32 => 4,
+            Prim::U64 | Prim::I64 | Prim::F64 => 8,
+        }
+    }
+
+    /// Whether it is an integer with a sign.
+    pub fn is_signed(self) -> bool {
+        matches!(self, Prim::I8 | Prim::I16 | Prim::I32 | Prim::I64)
+    }
+
+    /// The smallest and the largest value of an integer; `None` for the others.
+    pub fn range(self) -> Option<(i128, i128)> {
+        let bits = self.size() * 8;
+        match self {
+            Prim::Bool | Prim::F32 | Prim::F64 => None,
+            _ if self.is_signed() => Some((-(1 << (bits - 1)), (1 << (bits - 1)) - 1)),
+            _ => Some((0, (1 << bits) - 1)),
+        }
+    }
+}
+
+/// A type of an [`Interface`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TypeId(pub(crate) usize);
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A type that the languages have.
+    Prim(Prim),
+    /// A type of the spec.
+    Named(TypeId),
+    /// An array of a fixed length.
+    Array(Box<Type>, u64),
+}
+
+/// Size and alignment in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The size, a multiple of the alignment.
+    pub size: u64,
+    /// The alignment, a power of two.
+    pub align: u64,
+}
+
+/// A type of the spec.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub doc: Doc,
+    /// Its size and alignment.
+    pub layout: Layout,
+    /// What it is made of.
+    pub body: Body,
+    /// Whether some bytes of its size are no value of it, so that it has to be validated.
+    pub constrained: bool,
+}
+
+/// What a type is made of.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A record without hidden padding.
+    Record {
+        /// Its fields, in the order of memory.
+        fields: Vec<Field>,
+        /// Whether it has alignment 1.
+        packed: bool,
+    },
+    /// One of several values.
+    Enum {
+        /// The integer that carries it.
+        repr: Prim,
+        /// The values.
+        values: Vec<Value>,
+    },
+    /// A set of bits.
+    Flags {
+        /// The unsigned integer that carries them.
+        repr: Prim,
+        /// The bits, by their numbers.
+        bits: Vec<Value>,
+    },
+}
+
+/// A value of an enum or a bit of flags.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub doc: Doc,
+    /// The value, or the number of the bit.
+    pub number: i128,
+}
+
+/// A field of a record.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub doc: Doc,
+    /// Its type.
+    pub ty: Type,
+    /// Its place in the record, in bytes.
+    pub offset: u64,
+    /// What is accepted, where that is less than the type holds.
+    pub range: Range,
+}
+
+/// The values that are accepted, where they are fewer than the type holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    /// The smallest.
+    pub min: Option<i128>,
+    /// The largest.
+    pub max: Option<i128>,
+}
+
+impl Range {
+    /// Whether every value of the type is accepted.
+    pub fn is_full(&self) -> bool {
+        self.min.is_none() && self.max.is_none()
+    }
+}
+
+/// A number of a call, or several in an array.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub doc: Doc,
+    /// A primitive, an enum, flags, or an array of primitives.
+    pub ty: Type,
+    /// What is accepted.
+    pub range: Range,
+}
+
+impl Scalar {
+    /// How many of the call's 16 numbers it takes.
+    pub fn words(&self) -> u64 {
+        match self.ty {
+            Type::Array(_, length) => length,
+            _ => 1,
+        }
+    }
+}
+
+/// A method.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub doc: Doc,
+    /// Its number.
+    pub selector: u32,
+    /// Whether its arguments are typed and checked; if not, there are none here.
+    pub checked: bool,
+    /// The numbers that go in.
+    pub scalars_in: Vec<Scalar>,
+    /// The numbers that come out.
+    pub scalars_out: Vec<Scalar>,
+    /// The structure that goes in.
+    pub struct_in: Option<Structure>,
+    /// The structure that comes out.
+    pub struct_out: Option<Structure>,
+}
+
+/// A structure of a method.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// The name of the argument; of the header, where there is a tail.
+    pub name: String,
+    /// Its shape.
+    pub shape: Shape,
+}
+
+/// The shape of a structure.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// One value of a fixed size.
+    Fixed(Type),
+    /// Bytes or elements.
+    Variable(Variable),
+    /// A fixed value, and something variable behind it.
+    HeaderTail {
+        /// The fixed value.
+        header: Type,
+        /// What follows it.
+        tail: Variable,
+        /// The name of the argument that carries the tail.
+        tail_name: String,
+    },
+}
+
+/// Bytes or elements, as many as a call has.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// The element; bytes when there is none.
+    pub element: Option<Type>,
+    /// The smallest count.
+    pub min: u64,
+    /// The largest count.
+    pub max: u64,
+}
+
+/// Memory that the client may map.
+#[derive(Clone, Debug)]
+pub struct Memory {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub doc: Doc,
+    /// The memory type.
+    pub number: u32,
+    /// Its size in bytes; always there for a buffer.
+    pub size: Option<u64>,
+    /// What the client may do with it.
+    pub access: Access,
+    /// Where it comes from.
+    pub backing: Backing,
+    /// The type that lies at its start.
+    pub layout: Option<Type>,
+}

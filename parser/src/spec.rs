@@ -1,0 +1,252 @@
+//! A spec as it was written: what every front end makes, and nothing in it checked yet.
+//!
+//! Names are not resolved, numbers are not compared with their types, and every value keeps its
+//! place. [`crate::check`] turns it into an [`crate::interface::Interface`].
+
+use crate::span::{Span, Spanned};
+
+/// A name as the user wrote it.
+pub type Name = Spanned<String>;
+
+/// A number as the user wrote it; wide enough for every integer type there is.
+pub type Number = Spanned<i128>;
+
+/// The lines of a documentation text, without markers and without indentation.
+pub type Doc = Vec<String>;
+
+/// A whole spec.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// The user client's class.
+    pub class: Name,
+    /// The driver's class, which the client opens.
+    pub provider: Name,
+    /// The version of the interface.
+    pub version: Option<Number>,
+    /// What the user client is for.
+    pub doc: Doc,
+    /// Named numbers.
+    pub constants: Vec<Constant>,
+    /// Records, enums and flags.
+    pub types: Vec<TypeDef>,
+    /// The methods, in the order of the spec.
+    pub methods: Vec<Method>,
+    /// Selectors that no method may use.
+    pub reserved: Vec<Reserved>,
+    /// Memory that the client may map.
+    pub memory: Vec<Memory>,
+}
+
+/// A named number.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// Its name.
+    pub name: Name,
+    /// What it says.
+    pub doc: Doc,
+    /// Its type, an integer.
+    pub ty: TypeExpr,
+    /// Its value.
+    pub value: Number,
+}
+
+/// A type as it was written.
+#[derive(Clone, Debug)]
+pub enum TypeExpr {
+    /// A primitive or a type of the spec.
+    Named(Name),
+    /// `[element; length]`; the span covers the brackets.
+    Array(Box<TypeExpr>, Length, Span),
+}
+
+/// The length of an array.
+#[derive(Clone, Debug)]
+pub enum Length {
+    /// A number.
+    Number(Number),
+    /// The name of a constant.
+    Constant(Name),
+}
+
+impl TypeExpr {
+    /// Where the type was written.
+    pub fn span(&self) -> Span {
+        match self {
+            TypeExpr::Named(name) => name.span,
+            TypeExpr::Array(_, _, span) => *span,
+        }
+    }
+}
+
+/// A type of the spec.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub doc: Doc,
+    /// What it is made of.
+    pub body: TypeBody,
+}
+
+/// What a type is made of.
+#[derive(Clone, Debug)]
+pub enum TypeBody {
+    /// A record.
+    Struct {
+        /// Its fields, in the order of memory.
+        fields: Vec<Field>,
+        /// Whether it has alignment 1 and no padding.
+        packed: bool,
+    },
+    /// One of several values.
+    Enum {
+        /// The integer that carries it.
+        repr: TypeExpr,
+        /// Name and number.
+        values: Vec<Value>,
+    },
+    /// A set of bits.
+    Flags {
+        /// The unsigned integer that carries them.
+        repr: TypeExpr,
+        /// Name and bit number.
+        bits: Vec<Value>,
+    },
+}
+
+/// A value of an enum or a bit of flags.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// Its name.
+    pub name: Name,
+    /// What it says.
+    pub doc: Doc,
+    /// The value, or the number of the bit.
+    pub number: Number,
+}
+
+/// A field of a record, or a scalar of a method.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// What it says.
+    pub doc: Doc,
+    /// Its type.
+    pub ty: TypeExpr,
+    /// The smallest value that is accepted.
+    pub min: Option<Number>,
+    /// The largest value that is accepted.
+    pub max: Option<Number>,
+}
+
+/// A method.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// Its name.
+    pub name: Name,
+    /// What it does.
+    pub doc: Doc,
+    /// Its number.
+    pub selector: Number,
+    /// Where `check: none` was written: nothing is checked, and the handler gets the arguments as
+    /// they come.
+    pub unchecked: Option<Span>,
+    /// The numbers that go in.
+    pub scalars_in: Vec<Field>,
+    /// The numbers that come out.
+    pub scalars_out: Vec<Field>,
+    /// The structure that goes in.
+    pub struct_in: Option<Structure>,
+    /// The structure that comes out.
+    pub struct_out: Option<Structure>,
+}
+
+/// A structure of a method.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// The name of the argument, where one was given.
+    pub name: Option<Name>,
+    /// Where the structure was written.
+    pub span: Span,
+    /// Its shape.
+    pub shape: Shape,
+}
+
+/// The shape of a structure.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// One value of a fixed size.
+    Fixed(TypeExpr),
+    /// Bytes or elements; how many depends on the call.
+    Variable(Variable),
+    /// A fixed value, which the structure's name names, and something variable behind it.
+    HeaderTail {
+        /// The fixed value.
+        header: TypeExpr,
+        /// What follows it.
+        tail: Variable,
+        /// The name of the argument that carries the tail, where one was given.
+        tail_name: Option<Name>,
+    },
+}
+
+/// Bytes or elements, as many as a call has.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// The element; bytes when there is none.
+    pub element: Option<TypeExpr>,
+    /// The smallest count.
+    pub min: Option<Number>,
+    /// The largest count.
+    pub max: Option<Number>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// Selectors that no method may use, ends included.
+#[derive(Clone, Debug)]
+pub struct Reserved {
+    /// The first.
+    pub first: Number,
+    /// The last.
+    pub last: Number,
+}
+
+/// Memory that the client may map.
+#[derive(Clone, Debug)]
+pub struct Memory {
+    /// Its name.
+    pub name: Name,
+    /// What it is for.
+    pub doc: Doc,
+    /// The memory type, the driver's own number.
+    pub number: Number,
+    /// Its size in bytes.
+    pub size: Option<Number>,
+    /// What the client may do with it.
+    pub access: Option<Spanned<Access>>,
+    /// Where it comes from.
+    pub backing: Option<Spanned<Backing>>,
+    /// The record that lies at its start.
+    pub layout: Option<TypeExpr>,
+}
+
+/// What a client may do with memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Read it.
+    ReadOnly,
+    /// Read and write it.
+    ReadWrite,
+}
+
+/// Where memory comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backing {
+    /// An `IOBufferMemoryDescriptor` that the generated code makes.
+    Buffer,
+    /// A descriptor that the user's handler makes.
+    Handler,
+}

@@ -1,0 +1,222 @@
+//! From the tree to values, collecting what doesn't fit.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::span::{Span, Spanned};
+use crate::spec::{Doc, Name, Number, TypeExpr};
+use crate::text;
+
+use super::tree::{Entry, Kind, Node};
+
+/// Reads values from the tree of one file.
+pub(crate) struct Reader<'a> {
+    /// The file.
+    pub(crate) text: &'a str,
+    /// Where mistakes go.
+    pub(crate) found: &'a mut Diagnostics,
+}
+
+/// A map whose keys are known ones.
+pub(crate) struct Map<'n> {
+    /// What it describes: "a method".
+    what: &'static str,
+    /// Its first byte, where something that is missing is reported.
+    span: Span,
+    entries: &'n [Entry],
+}
+
+impl<'n> Map<'n> {
+    /// The value of a key, when it is there.
+    pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// All keys and values.
+    pub(crate) fn entries(&self) -> &'n [Entry] {
+        self.entries
+    }
+
+    /// Key and value, when they are there.
+    pub(crate) fn entry(&self, key: &str) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| entry.key.value == key)
+    }
+}
+
+impl Reader<'_> {
+    /// The map that `node` is; keys that are neither in `keys` nor in `later` are mistakes.
+    pub(crate) fn map<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &'static str,
+        keys: &[&str],
+        later: &[&str],
+    ) -> Option<Map<'n>> {
+        let Kind::Map(entries) = &node.kind else {
+            self.wrong_kind(node, &format!("{what}: a map"));
+            return None;
+        };
+        for Entry { key, .. } in entries {
+            if later.contains(&key.value.as_str()) {
+                self.not_yet(&format!("`{}`", key.value), key.span);
+            } else if !keys.contains(&key.value.as_str()) {
+                self.unknown_key(what, key, keys);
+            }
+        }
+        Some(Map { what, span: node.span, entries })
+    }
+
+    fn unknown_key(&mut self, what: &str, key: &Name, keys: &[&str]) {
+        let message = format!("unknown key `{}` in {what}", key.value);
+        let mut mistake = Diagnostic::new(&codes::UNKNOWN_KEY, key.span, message);
+        match crate::similar::closest(&key.value, keys.iter().copied()) {
+            Some(close) => mistake = mistake.edit("a key with a similar name", key.span, close),
+            None => mistake = mistake.note(format!("the keys here are {}", keys.join(", "))),
+        }
+        self.found.push(mistake);
+    }
+
+    /// The value of a key that must be there.
+    pub(crate) fn required<'n>(&mut self, map: &Map<'n>, key: &str) -> Option<&'n Node> {
+        let node = map.get(key);
+        if node.is_none() {
+            let at = Span { end: (map.span.start + 1).min(map.span.end), ..map.span };
+            let message = format!("{} without `{key}`", map.what);
+            self.found.push(Diagnostic::new(&codes::MISSING_KEY, at, message));
+        }
+        node
+    }
+
+    /// What `read` makes of each entry of the map under `key`.
+    pub(crate) fn each<T>(
+        &mut self,
+        map: &Map<'_>,
+        key: &str,
+        read: impl Fn(&mut Self, &Entry) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(node) = map.get(key) else { return Vec::new() };
+        match &node.kind {
+            Kind::Map(entries) => {
+                entries.iter().filter_map(|entry| read(self, entry)).collect()
+            }
+            Kind::Plain(text) if text.is_empty() => Vec::new(),
+            _ => {
+                self.wrong_kind(node, &format!("`{key}`: a map of names"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The text of a value that is neither a list nor a map.
+    pub(crate) fn scalar<'n>(&mut self, node: &'n Node, expected: &str) -> Option<&'n str> {
+        match &node.kind {
+            Kind::Plain(text) | Kind::Text(text) if !text.is_empty() => Some(text),
+            _ => {
+                self.wrong_kind(node, expected);
+                None
+            }
+        }
+    }
+
+    /// A name.
+    pub(crate) fn name(&mut self, node: &Node) -> Option<Name> {
+        let text = self.scalar(node, "a name")?;
+        Some(Spanned::new(text.to_owned(), node.span))
+    }
+
+    /// A number, perhaps with a unit of size.
+    pub(crate) fn number(&mut self, node: &Node) -> Option<Number> {
+        let text = self.scalar(node, "a number")?;
+        match text::number(text) {
+            Some(value) => Some(Spanned::new(value, node.span)),
+            None => {
+                self.bad_number(text, node.span);
+                None
+            }
+        }
+    }
+
+    fn bad_number(&mut self, text: &str, span: Span) {
+        let message = format!("`{text}` is not a number");
+        let mut mistake = Diagnostic::new(&codes::BAD_NUMBER, span, message);
+        let octal = text.strip_prefix('0').filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+        if let Some(rest) = octal {
+            mistake = mistake
+                .note("a leading zero is octal in C and decimal in YAML 1.2: write 0o or leave it")
+                .edit("as a decimal number", span, rest.trim_start_matches('0'));
+        }
+        self.found.push(mistake);
+    }
+
+    /// One of several words.
+    pub(crate) fn word<T: Copy>(&mut self, node: &Node, words: &[(&str, T)]) -> Option<Spanned<T>> {
+        let names = || words.iter().map(|(name, _)| *name);
+        let expected = format!("one of {}", names().collect::<Vec<_>>().join(", "));
+        let text = self.scalar(node, &expected)?;
+        match words.iter().find(|(name, _)| *name == text) {
+            Some((_, value)) => Some(Spanned::new(*value, node.span)),
+            None => {
+                let message = format!("`{text}` is not {expected}");
+                let mut mistake = Diagnostic::new(&codes::BAD_WORD, node.span, message);
+                if let Some(close) = crate::similar::closest(text, names()) {
+                    mistake = mistake.edit("a similar word", node.span, close);
+                }
+                self.found.push(mistake);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn boolean(&mut self, node: &Node) -> Option<bool> {
+        self.word(node, &[("true", true), ("false", false)]).map(|word| word.value)
+    }
+
+    /// A type; `[u8; 12]` may stand in quotes or not.
+    pub(crate) fn type_expr(&mut self, node: &Node) -> Option<TypeExpr> {
+        let (text, span) = match &node.kind {
+            Kind::Plain(text) if !text.is_empty() => (text.as_str(), node.span),
+            Kind::Text(text) => {
+                let inner = Span { start: node.span.start + 1, ..node.span };
+                (text.as_str(), inner)
+            }
+            Kind::List(_) => (&self.text[node.span.range()], node.span),
+            _ => {
+                self.wrong_kind(node, "a type");
+                return None;
+            }
+        };
+        let ty = text::type_expr(text, span);
+        if ty.is_none() {
+            let message = format!("`{text}` is not a type");
+            self.found.push(Diagnostic::new(&codes::BAD_TYPE, node.span, message));
+        }
+        ty
+    }
+
+    /// The lines under `doc`.
+    pub(crate) fn doc(&mut self, map: &Map<'_>) -> Doc {
+        let Some(node) = map.get("doc") else { return Doc::new() };
+        match self.scalar(node, "a text") {
+            Some(text) => text.trim().lines().map(|line| line.trim_end().to_owned()).collect(),
+            None => Doc::new(),
+        }
+    }
+
+    /// Reports that `node` is of another kind than expected.
+    pub(crate) fn wrong_kind(&mut self, node: &Node, expected: &str) {
+        let found = match &node.kind {
+            Kind::Plain(text) if text.is_empty() => "nothing",
+            Kind::Plain(_) | Kind::Text(_) => "a single value",
+            Kind::List(_) => "a list",
+            Kind::Map(_) => "a map",
+        };
+        let message = format!("expected {expected}; found {found}");
+        self.found.push(Diagnostic::new(&codes::WRONG_KIND, node.span, message));
+    }
+
+    /// Reports something that is in the language but not yet in iigen.
+    pub(crate) fn not_yet(&mut self, what: &str, span: Span) {
+        let message = format!("{what} can't be generated by this version of iigen yet");
+        self.found.push(Diagnostic::new(&codes::NOT_YET, span, message));
+    }
+}
