@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::region::Mapped;
 use crate::{
     Call, Error, ErrorKind, Method, Plain, RawConnection, Returned, STRUCTURE_INBAND_MAX, Service,
     StructureOutput, Transport,
@@ -20,6 +21,7 @@ pub struct Connection<T: Transport> {
 pub(crate) struct Inner<T: Transport> {
     pub(crate) transport: T,
     pub(crate) raw: RawConnection,
+    pub(crate) mapped: Mapped,
 }
 
 impl<T: Transport> Drop for Inner<T> {
@@ -34,11 +36,23 @@ impl<T: Transport> Connection<T> {
     /// Opens a user client on a service; `open_type` is the driver's own number, mostly 0.
     pub fn open(transport: T, service: &Service<'_>, open_type: u32) -> Result<Self, Error> {
         match transport.open(service, open_type) {
-            Ok(raw) => Ok(Self {
-                inner: Arc::new(Inner { transport, raw }),
-            }),
+            Ok(raw) => {
+                let inner = Inner {
+                    transport,
+                    raw,
+                    mapped: Mapped::default(),
+                };
+                Ok(Self {
+                    inner: Arc::new(inner),
+                })
+            }
             Err(code) => Err(Error::new("open", ErrorKind::Call(code))),
         }
+    }
+
+    /// For a mapping, to keep the connection open.
+    pub(crate) fn shared(&self) -> Arc<Inner<T>> {
+        Arc::clone(&self.inner)
     }
 
     /// How the user client is reached.

@@ -74,7 +74,7 @@ codes! {
     NO_INTERRUPT "kIOReturnNoInterrupt" 0xe00002df "no interrupt is attached";
     NO_FRAMES "kIOReturnNoFrames" 0xe00002e0 "no DMA frame is queued";
     MESSAGE_TOO_LARGE "kIOReturnMessageTooLarge" 0xe00002e1 "a message is too large";
-    NOT_PERMITTED "kIOReturnNotPermitted" 0xe00002e2 "not permitted, often for want of an entitlement";
+    NOT_PERMITTED "kIOReturnNotPermitted" 0xe00002e2 "not permitted, often an entitlement is missing";
     NO_POWER "kIOReturnNoPower" 0xe00002e3 "the device has no power";
     NO_MEDIA "kIOReturnNoMedia" 0xe00002e4 "there is no medium";
     UNFORMATTED_MEDIA "kIOReturnUnformattedMedia" 0xe00002e5 "the medium isn't formatted";
@@ -82,7 +82,7 @@ codes! {
     UNDERRUN "kIOReturnUnderrun" 0xe00002e7 "less data than asked for";
     OVERRUN "kIOReturnOverrun" 0xe00002e8 "more data than there is room for";
     DEVICE_ERROR "kIOReturnDeviceError" 0xe00002e9 "the device doesn't work properly";
-    NO_COMPLETION "kIOReturnNoCompletion" 0xe00002ea "a completion routine is needed, or the method has no function";
+    NO_COMPLETION "kIOReturnNoCompletion" 0xe00002ea "a completion is needed, or no function is there";
     ABORTED "kIOReturnAborted" 0xe00002eb "the operation was aborted";
     NO_BANDWIDTH "kIOReturnNoBandwidth" 0xe00002ec "the bus lacks the bandwidth";
     NOT_RESPONDING "kIOReturnNotResponding" 0xe00002ed "the device doesn't respond";
@@ -98,12 +98,12 @@ codes! {
     KERN_FAILURE "KERN_FAILURE" 5 "failed for no named reason";
     KERN_RESOURCE_SHORTAGE "KERN_RESOURCE_SHORTAGE" 6 "a resource of the kernel is short";
     KERN_NOT_SUPPORTED "KERN_NOT_SUPPORTED" 46 "an object of the call couldn't be handed over";
-    MACH_SEND_INVALID_DEST "MACH_SEND_INVALID_DEST" 0x10000003 "the connection's port is dead or not a port";
+    MACH_SEND_INVALID_DEST "MACH_SEND_INVALID_DEST" 0x10000003 "the connection's port is dead or isn't one";
     MIG_TYPE_ERROR "MIG_TYPE_ERROR" 0xfffffed4 "an argument of the message has the wrong type";
     MIG_REPLY_MISMATCH "MIG_REPLY_MISMATCH" 0xfffffed3 "the reply has the wrong id";
     MIG_REMOTE_ERROR "MIG_REMOTE_ERROR" 0xfffffed2 "the server detected an error";
     MIG_BAD_ID "MIG_BAD_ID" 0xfffffed1 "the request has an id that the server doesn't know";
-    MIG_BAD_ARGUMENTS "MIG_BAD_ARGUMENTS" 0xfffffed0 "the server found a count or a size out of range";
+    MIG_BAD_ARGUMENTS "MIG_BAD_ARGUMENTS" 0xfffffed0 "a count or a size is out of range";
     MIG_NO_REPLY "MIG_NO_REPLY" 0xfffffecf "the server sends no reply";
     MIG_EXCEPTION "MIG_EXCEPTION" 0xfffffece "the server raised an exception";
     MIG_ARRAY_TOO_LARGE "MIG_ARRAY_TOO_LARGE" 0xfffffecd "more than the message has room for";

@@ -47,9 +47,10 @@ macro_rules! plain_enum {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let newtype = stringify!($name);
                 match self.name() {
-                    ::core::option::Option::Some(name) => write!(f, "{}::{name}", stringify!($name)),
-                    ::core::option::Option::None => write!(f, "{}({})", stringify!($name), self.0),
+                    ::core::option::Option::Some(name) => write!(f, "{newtype}::{name}"),
+                    ::core::option::Option::None => write!(f, "{newtype}({})", self.0),
                 }
             }
         }

@@ -63,7 +63,7 @@
 ///
 /// A field left out:
 ///
-/// ```compile_fail,E0027
+/// ```compile_fail,E0080
 /// #[derive(Clone, Copy)]
 /// #[repr(C)]
 /// struct Record { tag: u32, data: u32 }

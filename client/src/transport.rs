@@ -16,9 +16,9 @@ pub const SCALARS_MAX: usize = 16;
 ///
 /// # Safety
 ///
-/// Safe code reads and writes what [`map`](Self::map) returns. So the whole region must be readable,
-/// and writable unless the driver maps it read-only, until it is unmapped or its connection is
-/// closed; and no Rust reference may point into it.
+/// Safe code reads and writes what [`map`](Self::map) returns. So the whole region must be
+/// readable, and writable unless the driver maps it read-only, until it is unmapped or its
+/// connection is closed; and no Rust reference may point into it.
 pub unsafe trait Transport {
     /// Opens a user client on the first service that matches (`IOServiceOpen`); `open_type` is the
     /// driver's own number.
@@ -95,8 +95,8 @@ pub struct Call<'a> {
 /// How a structure comes back.
 #[derive(Debug)]
 pub enum StructureOutput<'a> {
-    /// Into a buffer: up to [`STRUCTURE_INBAND_MAX`] bytes in-band, more as a descriptor. The size of
-    /// a descriptor's answer is not reported by a dext: it stays the size of the buffer.
+    /// Into a buffer: up to [`STRUCTURE_INBAND_MAX`] bytes in-band, more as a descriptor. The size
+    /// of a descriptor's answer is not reported by a dext: it stays the size of the buffer.
     Buffer(&'a mut [u8]),
     /// As long as the driver likes (`kIOConnectMethodVarOutputSize`); the bytes are appended.
     Variable(&'a mut Vec<u8>),
@@ -123,13 +123,25 @@ macro_rules! forward {
     ($($pointer:ty),*) => {$(
         // SAFETY: every call goes to `T`, which keeps the promises.
         unsafe impl<T: Transport + ?Sized> Transport for $pointer {
-            fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn> {
+            fn open(
+                &self,
+                service: &Service<'_>,
+                open_type: u32,
+            ) -> Result<RawConnection, IoReturn> {
                 (**self).open(service, open_type)
             }
-            fn call(&self, connection: RawConnection, call: Call<'_>) -> Result<Returned, IoReturn> {
+            fn call(
+                &self,
+                connection: RawConnection,
+                call: Call<'_>,
+            ) -> Result<Returned, IoReturn> {
                 (**self).call(connection, call)
             }
-            fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {
+            fn map(
+                &self,
+                connection: RawConnection,
+                memory_type: u32,
+            ) -> Result<RawMapping, IoReturn> {
                 (**self).map(connection, memory_type)
             }
             unsafe fn unmap(
