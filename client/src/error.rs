@@ -94,6 +94,11 @@ impl Error {
         Self { method, kind }
     }
 
+    /// `method` isn't called, because a value breaks a rule.
+    pub const fn refused(method: &'static str, check: Check) -> Self {
+        Self::new(method, ErrorKind::Refused(check))
+    }
+
     /// The method as the spec names it, or the memory, or `open`.
     pub fn method(&self) -> &'static str {
         self.method
