@@ -91,6 +91,23 @@ codes! {
     RUST_REPR = 705, "A record is #[repr(C)] or #[repr(C, packed)].";
 
     IIG_SYNTAX = 801, "An .iig file must follow the grammar.";
+    IIG_DIRECTIVE = 802, "Comments, literals and conditions are closed, and conditions can be decided.";
+    IIG_BRACKETS = 803, "Brackets come in pairs and nest at most 64 deep.";
+    IIG_KEYWORD = 804, "A class begins with the keyword class.";
+    IIG_SEMICOLON = 805, "A class and a method end with a semicolon.";
+    IIG_MEMBER = 806, "A class has methods, nested enums and typedefs, and nothing else.";
+    IIG_TEMPLATE = 807, "Classes and methods are no templates.";
+    IIG_INHERITANCE = 808, "A class derives publicly from exactly one class.";
+    IIG_ATTRIBUTE = 809, "An attribute is one of iig's and stands where it has a meaning.";
+    IIG_SUPERCLASS = 810, "Every class derives from OSObject through classes that are known.";
+    IIG_DUPLICATE = 811, "A class and a message are declared once.";
+    IIG_OVERRIDE = 812, "An override names an inherited method and has the same signature.";
+    IIG_PARAMETER = 813, "A message carries scalars, records, bounded arrays and strings, objects and ports.";
+    IIG_ARRAY = 814, "An array in a message has one dimension and a bound.";
+    IIG_RESULT = 815, "A message returns kern_return_t, IOReturn or void.";
+    IIG_CALLBACK = 816, "A TYPE(...) method has the parameters of a message with a TARGET, in a class that can be a target.";
+    IIG_NAME = 817, "The name of a class fits into its description.";
+    IIG_NOT_YET = 830, "Parts of the .iig language that this version of iigen can't generate are refused, never ignored.";
 }
 
 #[cfg(test)]
