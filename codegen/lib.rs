@@ -1,1 +1,54 @@
-//! iigen
+//! One spec for both sides of a macOS user client.
+//!
+//! [`read`] makes a checked [`Interface`] of a spec, [`generate`] makes files of that. The `iigen`
+//! command and [`Builder`], for a `build.rs`, are callers of the two.
+
+mod builder;
+#[cfg(feature = "cli")]
+pub mod cli;
+mod cpp;
+mod doc;
+mod emit;
+mod files;
+mod rust_layout;
+mod source;
+
+pub use builder::{Builder, Generated};
+pub use files::{Folders, OutputFile, Owner, WriteError, write_if_changed};
+pub use iigen_parser::interface::Interface;
+pub use iigen_parser::{diagnostic, render, span};
+pub use source::{load, read};
+
+use iigen_parser::naming;
+
+/// All files of an interface: the `.iig`, the shared types, the dispatch, the client, and the
+/// beginning of the user's own file.
+pub fn generate(interface: &Interface) -> Vec<OutputFile> {
+    let class = &interface.class;
+    let generated = |name: String, text| OutputFile {
+        name,
+        text,
+        owner: Owner::Generated,
+    };
+    vec![
+        generated(format!("{class}.iig"), emit::iig::emit(interface)),
+        generated(format!("{class}Types.h"), emit::types::emit(interface)),
+        generated(
+            format!("{class}Dispatch.h"),
+            emit::dispatch::emit_header(interface),
+        ),
+        generated(
+            format!("{class}Dispatch.cpp"),
+            emit::dispatch::emit_source(interface),
+        ),
+        generated(
+            format!("{}.rs", naming::rust_name(class)),
+            emit::rust::emit(interface),
+        ),
+        OutputFile {
+            name: format!("{class}.cpp"),
+            text: emit::user::emit(interface),
+            owner: Owner::User,
+        },
+    ]
+}

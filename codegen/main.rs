@@ -1,2 +1,7 @@
-//! iigen
-fn main() {}
+//! The `iigen` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    iigen::cli::run()
+}

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Plain;
+use crate::{Check, Checked, Plain};
 
 /// A `bool` of a record: one byte, where 0 is false and anything else is true. A Rust `bool` must
 /// not hold another byte than 0 and 1, and nobody can keep a driver from writing one.
@@ -24,6 +24,16 @@ impl Bool8 {
 
 // SAFETY: the type is a `u8`.
 unsafe impl Plain for Bool8 {}
+
+/// A driver may have left another byte than 0 and 1.
+impl Checked for Bool8 {
+    fn check(&self) -> Result<(), Check> {
+        if self.0 <= 1 {
+            return Ok(());
+        }
+        Err(Check::new("must be 0 or 1", self.0))
+    }
+}
 
 impl From<bool> for Bool8 {
     fn from(value: bool) -> Self {

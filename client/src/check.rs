@@ -2,29 +2,40 @@
 
 use std::fmt;
 
-/// How many records around a field a [`Check`] can name.
-const OWNERS: usize = 2;
+/// Stands for "not an element".
+const NO_ELEMENT: u32 = u32::MAX;
 
-/// Stands for "not an element" among the indices.
-const NO_INDEX: u32 = u32::MAX;
+/// How many names a [`Check`] holds: a field, and the records around it.
+const NAMES: usize = 3;
 
 /// A value that breaks a rule of the spec: which field, which rule, which value.
 ///
 /// ```
 /// use iigen_client::Check;
 ///
-/// let check = Check::new("slot", "must be at most 31", 40u32).within("transfer_request");
+/// let check = Check::max("slot", 40, 31).unwrap_err().within("transfer_request");
 /// assert_eq!(check.to_string(), "transfer_request.slot must be at most 31, not 40");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Check {
-    field: &'static str,
-    rule: &'static str,
+    rule: Rule,
     value: Option<Value>,
-    /// The records around the field, inside out; `""` where there is none.
-    owners: [&'static str; OWNERS],
-    /// For an owner that is an element of an array, which.
-    indices: [u32; OWNERS],
+    /// The field and the records around it, inside out; `""` where there is none.
+    names: [&'static str; NAMES],
+    /// For each that is an array, which element.
+    elements: [u32; NAMES],
+}
+
+/// What a value should be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Rule {
+    /// A phrase such as `must be one of IN, OUT`.
+    Phrase(&'static str),
+    /// At least so much.
+    Min(Value),
+    /// At most so much.
+    Max(Value),
 }
 
 /// The value that a [`Check`] found.
@@ -41,53 +52,98 @@ pub enum Value {
     Flags(u64),
 }
 
+/// What a driver accepts only with certain values.
+pub trait Checked {
+    /// Whether the driver accepts the value; if not, why.
+    fn check(&self) -> Result<(), Check>;
+}
+
+impl<T: Checked> Checked for [T] {
+    fn check(&self) -> Result<(), Check> {
+        self.iter()
+            .enumerate()
+            .try_for_each(|(index, element)| element.check().map_err(|check| check.element(index)))
+    }
+}
+
+impl<T: Checked, const N: usize> Checked for [T; N] {
+    fn check(&self) -> Result<(), Check> {
+        self.as_slice().check()
+    }
+}
+
 impl Check {
-    /// `field` breaks `rule`, a phrase such as `must be at most 31`.
-    pub fn new(field: &'static str, rule: &'static str, value: impl Into<Value>) -> Self {
-        Self {
-            value: Some(value.into()),
-            ..Self::without_value(field, rule)
-        }
+    /// A value breaks `rule`, a phrase such as `must be one of IN, OUT`.
+    pub fn new(rule: &'static str, value: impl Into<Value>) -> Self {
+        Self::of(Rule::Phrase(rule), Some(value.into()))
     }
 
     /// Like [`new`](Self::new), where a number would say nothing.
-    pub const fn without_value(field: &'static str, rule: &'static str) -> Self {
+    pub fn without_value(rule: &'static str) -> Self {
+        Self::of(Rule::Phrase(rule), None)
+    }
+
+    fn of(rule: Rule, value: Option<Value>) -> Self {
         Self {
-            field,
             rule,
-            value: None,
-            owners: [""; OWNERS],
-            indices: [NO_INDEX; OWNERS],
+            value,
+            names: [""; NAMES],
+            elements: [NO_ELEMENT; NAMES],
         }
     }
 
-    /// The same, seen from around the record: `slot` becomes `transfer_request.slot`.
+    /// Whether `value` is at least `min`.
+    pub fn min<V>(field: &'static str, value: V, min: V) -> Result<(), Self>
+    where
+        V: PartialOrd + Into<Value>,
+    {
+        if value >= min {
+            return Ok(());
+        }
+        Err(Self::of(Rule::Min(min.into()), Some(value.into())).within(field))
+    }
+
+    /// Whether `value` is at most `max`.
+    pub fn max<V>(field: &'static str, value: V, max: V) -> Result<(), Self>
+    where
+        V: PartialOrd + Into<Value>,
+    {
+        if value <= max {
+            return Ok(());
+        }
+        Err(Self::of(Rule::Max(max.into()), Some(value.into())).within(field))
+    }
+
+    /// Whether a driver accepts what `field` holds.
+    pub fn field<C: Checked + ?Sized>(field: &'static str, value: &C) -> Result<(), Self> {
+        value.check().map_err(|check| check.within(field))
+    }
+
+    /// The same, seen from around it: `slot` becomes `transfer_request.slot`.
     ///
-    /// Two such names are kept, the inner ones of a record that lies deeper.
-    pub fn within(self, owner: &'static str) -> Self {
-        self.owned(owner, NO_INDEX)
+    /// Three such names are kept, the inner ones of a record that lies deeper.
+    pub fn within(mut self, owner: &'static str) -> Self {
+        if let Some(name) = self.names.iter_mut().find(|name| name.is_empty()) {
+            *name = owner;
+        }
+        self
     }
 
-    /// The same, seen from around an array: `slot` becomes `requests[7].slot`.
-    pub fn within_element(self, owner: &'static str, index: usize) -> Self {
-        self.owned(owner, u32::try_from(index).unwrap_or(NO_INDEX))
-    }
-
-    fn owned(mut self, owner: &'static str, index: u32) -> Self {
-        if let Some(free) = self.owners.iter().position(|owner| owner.is_empty()) {
-            self.owners[free] = owner;
-            self.indices[free] = index;
+    /// The same, seen from around an array: within `requests`, `slot` becomes `requests[7].slot`.
+    pub fn element(mut self, index: usize) -> Self {
+        if let Some(free) = self.names.iter().position(|name| name.is_empty()) {
+            self.elements[free] = u32::try_from(index).unwrap_or(NO_ELEMENT);
         }
         self
     }
 
     /// The field alone, without the records around it.
-    pub fn field(&self) -> &'static str {
-        self.field
+    pub fn name(&self) -> &'static str {
+        self.names[0]
     }
 
-    /// The rule, such as `must be at most 31`.
-    pub fn rule(&self) -> &'static str {
+    /// What the value should be.
+    pub fn rule(&self) -> Rule {
         self.rule
     }
 
@@ -99,14 +155,22 @@ impl Check {
 
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (owner, index) in self.owners.iter().zip(self.indices).rev() {
-            match (*owner, index) {
-                ("", _) => {}
-                (owner, NO_INDEX) => write!(f, "{owner}.")?,
-                (owner, index) => write!(f, "{owner}[{index}].")?,
+        let mut between = "";
+        for (name, element) in self.names.iter().zip(self.elements).rev() {
+            if name.is_empty() {
+                continue;
             }
+            write!(f, "{between}{name}")?;
+            if element != NO_ELEMENT {
+                write!(f, "[{element}]")?;
+            }
+            between = ".";
         }
-        write!(f, "{} {}", self.field, self.rule)?;
+        match self.rule {
+            Rule::Phrase(phrase) => write!(f, " {phrase}")?,
+            Rule::Min(min) => write!(f, " must be at least {min}")?,
+            Rule::Max(max) => write!(f, " must be at most {max}")?,
+        }
         match self.value {
             Some(value) => write!(f, ", not {value}"),
             None => Ok(()),

@@ -25,9 +25,7 @@
 //! #         }
 //! #         pub fn set_rate(&self, hz: u32) -> Result<u32, Error> {
 //! #             const METHOD: Method = Method::new("set_rate", 1);
-//! #             if hz == 0 {
-//! #                 return Err(METHOD.refused(Check::new("hz", "must be at least 1", hz)));
-//! #             }
+//! #             METHOD.min("hz", hz, 1)?;
 //! #             let mut scalars = [0; 1];
 //! #             self.connection.call(METHOD, &[hz.to_word()], &[], &mut scalars, &mut [])?;
 //! #             METHOD.scalar("actual", scalars[0])
@@ -112,7 +110,7 @@ mod volatile;
 
 pub use access::{Access, ReadOnly, ReadWrite};
 pub use bool8::Bool8;
-pub use check::{Check, Value};
+pub use check::{Check, Checked, Rule, Value};
 pub use connection::Connection;
 pub use error::{Error, ErrorKind};
 pub use field::Field;

@@ -1,6 +1,6 @@
 //! A method of the spec: its name and its number.
 
-use crate::{Check, Error, ErrorKind, Scalar};
+use crate::{Check, Checked, Error, ErrorKind, Scalar, Value};
 
 /// Which method of a user client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,24 +26,25 @@ impl Method {
         }))
     }
 
-    /// Refuses the call if a record breaks a rule; `field` is the parameter that holds it.
-    pub fn check(self, field: &'static str, outcome: Result<(), Check>) -> Result<(), Error> {
-        outcome.map_err(|check| self.refused(check.within(field)))
+    /// Refuses the call if a driver wouldn't accept what the argument `field` holds.
+    pub fn check<C: Checked + ?Sized>(self, field: &'static str, value: &C) -> Result<(), Error> {
+        Check::field(field, value).map_err(|check| self.refused(check))
     }
 
-    /// Refuses the call if an element breaks a rule; `field` is the parameter that holds them.
-    pub fn check_each<E>(
-        self,
-        field: &'static str,
-        elements: &[E],
-        check: impl Fn(&E) -> Result<(), Check>,
-    ) -> Result<(), Error> {
-        elements
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, element)| {
-                check(element).map_err(|check| self.refused(check.within_element(field, index)))
-            })
+    /// Refuses the call if the argument `field` is less than `min`.
+    pub fn min<V>(self, field: &'static str, value: V, min: V) -> Result<(), Error>
+    where
+        V: PartialOrd + Into<Value>,
+    {
+        Check::min(field, value, min).map_err(|check| self.refused(check))
+    }
+
+    /// Refuses the call if the argument `field` is more than `max`.
+    pub fn max<V>(self, field: &'static str, value: V, max: V) -> Result<(), Error>
+    where
+        V: PartialOrd + Into<Value>,
+    {
+        Check::max(field, value, max).map_err(|check| self.refused(check))
     }
 
     /// The error of a call that isn't made, because a value breaks a rule.

@@ -45,6 +45,16 @@ macro_rules! plain_enum {
             }
         }
 
+        impl $crate::Checked for $name {
+            fn check(&self) -> ::core::result::Result<(), $crate::Check> {
+                if self.is_known() {
+                    return ::core::result::Result::Ok(());
+                }
+                let rule = concat!("must be one of ", $crate::listed!($($constant),*));
+                ::core::result::Result::Err($crate::Check::new(rule, self.0))
+            }
+        }
+
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let newtype = stringify!($name);
@@ -107,6 +117,17 @@ macro_rules! plain_flags {
             }
         }
 
+        impl $crate::Checked for $name {
+            fn check(&self) -> ::core::result::Result<(), $crate::Check> {
+                if self.is_known() {
+                    return ::core::result::Result::Ok(());
+                }
+                let rule = concat!("must be a union of ", $crate::listed!($($constant),*));
+                let bits = $crate::Value::Flags(u64::from(self.0));
+                ::core::result::Result::Err($crate::Check::new(rule, bits))
+            }
+        }
+
         impl ::core::ops::BitOr for $name {
             type Output = Self;
             fn bitor(self, other: Self) -> Self {
@@ -143,6 +164,15 @@ macro_rules! plain_flags {
             }
         }
     )*};
+}
+
+/// Names with commas between them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! listed {
+    ($first:ident $(, $other:ident)*) => {
+        concat!(stringify!($first) $(, ", ", stringify!($other))*)
+    };
 }
 
 /// What enums and flags share.

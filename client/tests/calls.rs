@@ -171,7 +171,7 @@ fn what_breaks_a_rule_is_not_sent() {
     );
     assert_eq!(
         text(client.load(&vec![0; 4_194_305])),
-        "load: bytes must have at most 4194304 bytes, not 4194305"
+        "load: bytes_length must be at most 4194304, not 4194305"
     );
     assert_eq!(
         text(client.set_rate(0).map(drop)),

@@ -101,19 +101,19 @@ fn a_bool_takes_any_byte() {
 #[test]
 fn a_check_says_where() {
     let text = |check: Check| check.to_string();
-    let check = Check::new("gain", "must be at least 0", -1.5f32);
+    let check = Check::min("gain", -1.5f32, 0.0).unwrap_err();
     assert_eq!(text(check), "gain must be at least 0, not -1.5");
-    let check = check.within_element("channels", 2).within("setup");
+    let check = check.element(2).within("channels").within("setup");
     assert_eq!(
         text(check),
         "setup.channels[2].gain must be at least 0, not -1.5"
     );
     assert_eq!(text(check.within("too_far")), text(check));
-    let check = Check::new("flags", "must have no bit but 0x9", Value::Flags(0x18));
+    let check = Check::new("must have no bit but 0x9", Value::Flags(0x18)).within("flags");
     assert_eq!(text(check), "flags must have no bit but 0x9, not 0x18");
-    let check = Check::without_value("name", "must not contain a NUL");
+    let check = Check::without_value("must not contain a NUL").within("name");
     assert_eq!(text(check), "name must not contain a NUL");
-    assert_eq!(text(Check::new("level", "must be at least 0", -3i16)), {
+    assert_eq!(text(Check::min("level", -3i16, 0).unwrap_err()), {
         "level must be at least 0, not -3"
     });
 }

@@ -44,7 +44,10 @@ impl Diagnostic {
         Self {
             code,
             message: message.into(),
-            labels: vec![Label { span, text: String::new() }],
+            labels: vec![Label {
+                span,
+                text: String::new(),
+            }],
             notes: Vec::new(),
             edit: None,
         }
@@ -58,7 +61,10 @@ impl Diagnostic {
 
     /// Adds another place.
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -76,7 +82,11 @@ impl Diagnostic {
         replacement: impl Into<String>,
     ) -> Self {
         let (message, replacement) = (message.into(), replacement.into());
-        self.edit = Some(Edit { message, span, replacement });
+        self.edit = Some(Edit {
+            message,
+            span,
+            replacement,
+        });
         self
     }
 }
@@ -100,18 +110,17 @@ impl Diagnostics {
 
     /// Whether the run may go on: the mistakes so far, if there are any, as an error.
     pub fn propagate(&mut self) -> Result<(), Vec<Diagnostic>> {
-        if self.found.is_empty() { Ok(()) } else { Err(std::mem::take(&mut self.found).sorted()) }
+        if self.found.is_empty() {
+            Ok(())
+        } else {
+            Err(std::mem::take(self).into_sorted())
+        }
     }
-}
 
-/// Orders mistakes as a reader meets them.
-trait Sorted {
-    fn sorted(self) -> Self;
-}
-
-impl Sorted for Vec<Diagnostic> {
-    fn sorted(mut self) -> Self {
-        self.sort_by_key(|found| (found.labels[0].span, found.code.number));
-        self
+    /// The mistakes, as a reader of the files meets them.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.found
+            .sort_by_key(|found| (found.labels[0].span, found.code.number));
+        self.found
     }
 }

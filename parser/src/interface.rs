@@ -34,6 +34,11 @@ impl Interface {
         &self.types[id.0]
     }
 
+    /// The place of a type among [`types`](Self::types).
+    pub fn index(&self, id: TypeId) -> usize {
+        id.0
+    }
+
     /// Size and alignment of a type in C.
     pub fn layout(&self, ty: &Type) -> Layout {
         layout(ty, |id| self.types[id.0].layout)
@@ -46,11 +51,17 @@ impl Interface {
 /// System V AMD64 3.1.2).
 pub(crate) fn layout(ty: &Type, named: impl Fn(TypeId) -> Layout) -> Layout {
     match ty {
-        Type::Prim(prim) => Layout { size: prim.size(), align: prim.size() },
+        Type::Prim(prim) => Layout {
+            size: prim.size(),
+            align: prim.size(),
+        },
         Type::Named(id) => named(*id),
         Type::Array(element, length) => {
             let element = layout(element, named);
-            Layout { size: element.size.saturating_mul(*length), align: element.align }
+            Layout {
+                size: element.size.saturating_mul(*length),
+                align: element.align,
+            }
         }
     }
 }

@@ -100,17 +100,43 @@ fn structure(structure: &Structure) -> StructureNames {
         Shape::HeaderTail { .. } => "header".to_owned(),
     };
     let tail = match &structure.shape {
-        Shape::HeaderTail { tail_name: Some(name), .. } => name.value.clone(),
+        Shape::HeaderTail {
+            tail_name: Some(name),
+            ..
+        } => name.value.clone(),
         _ => "tail".to_owned(),
     };
-    StructureNames { name: structure.name.as_ref().map_or(made, |name| name.value.clone()), tail }
+    StructureNames {
+        name: structure
+            .name
+            .as_ref()
+            .map_or(made, |name| name.value.clone()),
+        tail,
+    }
 }
 
 fn is_own(name: &str) -> bool {
-    crate::interface::Prim::ALL.iter().all(|prim| prim.name() != name)
+    crate::interface::Prim::ALL
+        .iter()
+        .all(|prim| prim.name() != name)
 }
 
 /// The argument that says how long a variable structure is: `bytes_length`, `records_count`.
 pub fn count_of(name: &str, is_bytes: bool) -> String {
     format!("{name}_{}", if is_bytes { "length" } else { "count" })
+}
+
+/// The argument that says how much room there is for a variable structure: `records_capacity`.
+pub fn capacity_of(name: &str) -> String {
+    format!("{name}_capacity")
+}
+
+/// What a method returns in Rust when it returns several things: `SubmitReply`.
+pub fn rust_reply(method: &str) -> String {
+    format!("{}Reply", method.to_upper_camel_case())
+}
+
+/// Mapped memory in Rust: `RingMapping`.
+pub fn rust_mapping(memory: &str) -> String {
+    format!("{}Mapping", memory.to_upper_camel_case())
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use iigen_client::{
-    Bool8, Check, Connection, Error, Mapping, Memory, Method, Plain, ReadOnly, ReadWrite, Returned,
-    Scalar, Service, StructureOutput, Transport, with_tail,
+    Bool8, Check, Checked, Connection, Error, Mapping, Memory, Method, Plain, ReadOnly, ReadWrite,
+    Returned, Scalar, Service, StructureOutput, Transport, with_tail,
 };
 
 /// Which way a transfer goes.
@@ -43,22 +43,11 @@ pub struct TransferRequest {
     pub length: u64,
 }
 
-impl TransferRequest {
-    /// Whether the driver would take it.
-    pub fn check(&self) -> Result<(), Check> {
-        if self.slot > 31 {
-            return Err(Check::new("slot", "must be at most 31", self.slot));
-        }
-        if !self.direction.is_known() {
-            return Err(Check::new(
-                "direction",
-                "must be one of in, out",
-                self.direction.0,
-            ));
-        }
-        if self.length > 1_048_576 {
-            return Err(Check::new("length", "must be at most 1048576", self.length));
-        }
+impl Checked for TransferRequest {
+    fn check(&self) -> Result<(), Check> {
+        Check::max("slot", self.slot, 31)?;
+        Check::field("direction", &self.direction)?;
+        Check::max("length", self.length, 1_048_576)?;
         Ok(())
     }
 }
@@ -148,9 +137,7 @@ impl<T: Transport> RingUserClient<T> {
     /// Sets the rate, and returns the nearest that there is.
     pub fn set_rate(&self, hz: u32) -> Result<u32, Error> {
         const METHOD: Method = Method::new("set_rate", 1);
-        if hz == 0 {
-            return Err(METHOD.refused(Check::new("hz", "must be at least 1", hz)));
-        }
+        METHOD.min("hz", hz, 1)?;
         let mut scalars = [0; 1];
         self.connection
             .call(METHOD, &[hz.to_word()], &[], &mut scalars, &mut [])?;
@@ -164,7 +151,7 @@ impl<T: Transport> RingUserClient<T> {
         transfer_request: &TransferRequest,
     ) -> Result<Record, Error> {
         const METHOD: Method = Method::new("submit", 2);
-        METHOD.check("transfer_request", transfer_request.check())?;
+        METHOD.check("transfer_request", transfer_request)?;
         let structure = transfer_request.as_bytes();
         let mut record = Record::zeroed();
         let output = record.as_bytes_mut();
@@ -176,20 +163,14 @@ impl<T: Transport> RingUserClient<T> {
     /// Loads a program.
     pub fn load(&self, bytes: &[u8]) -> Result<(), Error> {
         const METHOD: Method = Method::new("load", 3);
-        if bytes.len() > 4_194_304 {
-            let check = Check::new("bytes", "must have at most 4194304 bytes", bytes.len());
-            return Err(METHOD.refused(check));
-        }
+        METHOD.max("bytes_length", bytes.len(), 4_194_304)?;
         self.connection.call(METHOD, &[], bytes, &mut [], &mut [])
     }
 
     /// Writes behind a record.
     pub fn write_at(&self, header: &Record, tail: &[u8]) -> Result<(), Error> {
         const METHOD: Method = Method::new("write_at", 4);
-        if tail.len() > 65_536 {
-            let check = Check::new("tail", "must have at most 65536 bytes", tail.len());
-            return Err(METHOD.refused(check));
-        }
+        METHOD.max("tail_length", tail.len(), 65_536)?;
         self.connection
             .call(METHOD, &[], &with_tail(header, tail), &mut [], &mut [])
     }
@@ -215,7 +196,7 @@ impl<T: Transport> RingUserClient<T> {
     /// Starts several transfers.
     pub fn submit_all(&self, requests: &[TransferRequest]) -> Result<(), Error> {
         const METHOD: Method = Method::new("submit_all", 7);
-        METHOD.check_each("requests", requests, TransferRequest::check)?;
+        METHOD.check("requests", requests)?;
         let structure = TransferRequest::slice_as_bytes(requests);
         self.connection
             .call(METHOD, &[], structure, &mut [], &mut [])
@@ -246,12 +227,7 @@ impl<T: Transport> RingUserClient<T> {
     /// Maps a BAR of the device.
     pub fn bar(&self, index: u32) -> Result<Mapping<[u8], ReadOnly, T>, Error> {
         const MEMORY: &str = "bar";
-        if index > 5 {
-            return Err(Error::refused(
-                MEMORY,
-                Check::new("index", "must be at most 5", index),
-            ));
-        }
+        Check::max("index", index, 5).map_err(|check| Error::refused(MEMORY, check))?;
         self.connection.map_bytes(Memory {
             name: MEMORY,
             number: 0x100 + index,

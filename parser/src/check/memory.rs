@@ -37,7 +37,11 @@ fn one(memory: &spec::Memory, types: &Types<'_>, found: &mut Diagnostics) -> Opt
     let number = u32::try_from(memory.number.value);
     if number.is_err() {
         let message = format!("{} is not a memory type", memory.number.value);
-        found.push(Diagnostic::new(&codes::MEMORY_TYPE, memory.number.span, message));
+        found.push(Diagnostic::new(
+            &codes::MEMORY_TYPE,
+            memory.number.span,
+            message,
+        ));
     }
     let backing = required(&memory.backing, "backing", memory, found);
     let access = required(&memory.access, "access", memory, found);
@@ -76,7 +80,11 @@ fn required<T: Copy>(
 ) -> Option<T> {
     if value.is_none() {
         let message = format!("memory `{}` without `{key}`", memory.name.value);
-        found.push(Diagnostic::new(&codes::MISSING_KEY, memory.name.span, message));
+        found.push(Diagnostic::new(
+            &codes::MISSING_KEY,
+            memory.name.span,
+            message,
+        ));
     }
     value.map(|value| value.value)
 }
@@ -89,7 +97,9 @@ fn size<'m>(
     let Some(size) = &memory.size else {
         if backing == Some(Backing::Buffer) {
             let message = format!("memory `{}` without `size`", memory.name.value);
-            let span = memory.backing.map_or(memory.name.span, |backing| backing.span);
+            let span = memory
+                .backing
+                .map_or(memory.name.span, |backing| backing.span);
             found.push(Diagnostic::new(&codes::MEMORY_SIZE, span, message));
         }
         return None;
@@ -101,4 +111,3 @@ fn size<'m>(
     }
     Some(size)
 }
-

@@ -19,7 +19,11 @@ pub(super) fn resolve(spec: &Spec, types: &Types<'_>, found: &mut Diagnostics) -
     selectors(spec, found);
     if spec.methods.is_empty() && spec.memory.is_empty() {
         let message = format!("`{}` has neither methods nor memory", spec.class.value);
-        found.push(Diagnostic::new(&codes::NO_METHODS, spec.class.span, message));
+        found.push(Diagnostic::new(
+            &codes::NO_METHODS,
+            spec.class.span,
+            message,
+        ));
     }
     let methods = spec.methods.iter();
     let mut methods: Vec<_> = methods.filter_map(|of| method(of, types, found)).collect();
@@ -36,7 +40,11 @@ fn selectors(spec: &Spec, found: &mut Diagnostics) {
         let selector = &method.selector;
         if u32::try_from(selector.value).is_err() {
             let message = format!("{} is not a selector", selector.value);
-            found.push(Diagnostic::new(&codes::SELECTOR_RANGE, selector.span, message));
+            found.push(Diagnostic::new(
+                &codes::SELECTOR_RANGE,
+                selector.span,
+                message,
+            ));
         }
         let before = *first.entry(selector.value).or_insert(method);
         if !std::ptr::eq(before, method) {
@@ -48,7 +56,9 @@ fn selectors(spec: &Spec, found: &mut Diagnostics) {
             );
         }
         let behind = ranges.partition_point(|range| range.first.value <= selector.value);
-        let Some(range) = behind.checked_sub(1).map(|at| ranges[at]) else { continue };
+        let Some(range) = behind.checked_sub(1).map(|at| ranges[at]) else {
+            continue;
+        };
         if selector.value <= range.last.value {
             let message = format!("`{}` has a reserved selector", method.name.value);
             found.push(
@@ -70,11 +80,18 @@ pub(super) fn reserved(spec: &Spec, found: &mut Diagnostics) -> Vec<(u32, u32)> 
             (Ok(first), Ok(last)) if first <= last => checked.push((first, last)),
             _ => {
                 let message = format!("{first}..{last} is no range of selectors");
-                found.push(Diagnostic::new(&codes::RESERVED_RANGE, range.first.span, message));
+                found.push(Diagnostic::new(
+                    &codes::RESERVED_RANGE,
+                    range.first.span,
+                    message,
+                ));
             }
         }
     }
-    for pair in ranges.windows(2).filter(|pair| pair[1].first.value <= pair[0].last.value) {
+    for pair in ranges
+        .windows(2)
+        .filter(|pair| pair[1].first.value <= pair[0].last.value)
+    {
         let message = format!("selector {} is reserved twice", pair[1].first.value);
         found.push(
             Diagnostic::new(&codes::RESERVED_RANGE, pair[1].first.span, message)
@@ -106,9 +123,16 @@ fn method(method: &spec::Method, types: &Types<'_>, found: &mut Diagnostics) -> 
 }
 
 fn no_arguments(method: &spec::Method, unchecked: Span, found: &mut Diagnostics) {
-    let scalars = method.scalars_in.iter().chain(&method.scalars_out).map(|field| field.name.span);
+    let scalars = method
+        .scalars_in
+        .iter()
+        .chain(&method.scalars_out)
+        .map(|field| field.name.span);
     let structures = [&method.struct_in, &method.struct_out];
-    let structures = structures.into_iter().flatten().map(|structure| structure.span);
+    let structures = structures
+        .into_iter()
+        .flatten()
+        .map(|structure| structure.span);
     for argument in scalars.chain(structures) {
         let message = format!("`{}` is unchecked, but has arguments", method.name.value);
         found.push(
@@ -126,14 +150,20 @@ fn scalars(
     types: &Types<'_>,
     found: &mut Diagnostics,
 ) -> Option<Vec<Scalar>> {
-    let resolved: Vec<_> = fields.iter().map(|field| scalar(field, types, found)).collect();
+    let resolved: Vec<_> = fields
+        .iter()
+        .map(|field| scalar(field, types, found))
+        .collect();
     let scalars = resolved.into_iter().collect::<Option<Vec<_>>>()?;
     let mut words = 0_u64;
     for (scalar, field) in scalars.iter().zip(fields) {
         let fitted = words <= MAX_SCALARS;
         words = words.saturating_add(scalar.words());
         if fitted && words > MAX_SCALARS {
-            let all = scalars.iter().map(Scalar::words).fold(0, u64::saturating_add);
+            let all = scalars
+                .iter()
+                .map(Scalar::words)
+                .fold(0, u64::saturating_add);
             let message = format!("`{}` has {all} scalars {way}", method.name.value);
             found.push(
                 Diagnostic::new(&codes::TOO_MANY_SCALARS, field.name.span, message)
@@ -160,7 +190,12 @@ fn scalar(field: &spec::Field, types: &Types<'_>, found: &mut Diagnostics) -> Op
         );
         return None;
     }
-    Some(Scalar { name: field.name.value.clone(), doc: field.doc.clone(), ty, range })
+    Some(Scalar {
+        name: field.name.value.clone(),
+        doc: field.doc.clone(),
+        ty,
+        range,
+    })
 }
 
 /// The inner `None` is a method without a structure, the outer one a mistake.
@@ -171,8 +206,13 @@ fn structure(
     types: &Types<'_>,
     found: &mut Diagnostics,
 ) -> Option<Option<Structure>> {
-    let Some(structure) = structure else { return Some(None) };
-    let StructureNames { name, tail: tail_name } = names.next()?;
+    let Some(structure) = structure else {
+        return Some(None);
+    };
+    let StructureNames {
+        name,
+        tail: tail_name,
+    } = names.next()?;
     let shape = match &structure.shape {
         spec::Shape::Fixed(ty) => Shape::Fixed(types.get(ty, found)?),
         spec::Shape::Variable(of) => {
@@ -180,10 +220,16 @@ fn structure(
         }
         spec::Shape::HeaderTail { header, tail, .. } => {
             let header = types.get(header, found);
-            let size = header.as_ref().map_or(0, |header| types.layout(header).size);
+            let size = header
+                .as_ref()
+                .map_or(0, |header| types.layout(header).size);
             let tail = variable(tail, Layout { size, align: 1 }, types, found);
             let (header, tail) = (header?, tail?);
-            Shape::HeaderTail { header, tail, tail_name }
+            Shape::HeaderTail {
+                header,
+                tail,
+                tail_name,
+            }
         }
     };
     Some(Some(Structure { name, shape }))
@@ -215,12 +261,20 @@ fn variable(
         found.push(mistake);
         return None;
     }
-    let size = element.as_ref().map_or(1, |element| types.layout(element).size);
-    let all = highest.saturating_mul(i128::from(size)).saturating_add(i128::from(header.size));
+    let size = element
+        .as_ref()
+        .map_or(1, |element| types.layout(element).size);
+    let all = highest
+        .saturating_mul(i128::from(size))
+        .saturating_add(i128::from(header.size));
     if all >= i128::from(u32::MAX) {
         let message = format!("a structure of up to {all} bytes");
         found.push(Diagnostic::new(&codes::STRUCTURE_SIZE, max.span, message));
         return None;
     }
-    Some(Variable { element, min: lowest as u64, max: highest as u64 })
+    Some(Variable {
+        element,
+        min: lowest as u64,
+        max: highest as u64,
+    })
 }

@@ -40,20 +40,44 @@ impl Names<'_> {
         if class.value == provider.value {
             let message = format!("`{}` is both the user client and its provider", class.value);
             let mistake = Diagnostic::new(&codes::NAME_CLASH, provider.span, message);
-            self.found.push(mistake.label(class.span, "the user client"));
+            self.found
+                .push(mistake.label(class.span, "the user client"));
         } else {
-            self.claim("the provider", provider, [(&mut cpp, provider.value.clone())]);
+            self.claim(
+                "the provider",
+                provider,
+                [(&mut cpp, provider.value.clone())],
+            );
         }
-        for suffix in ["", "Interface", "MetaClass", "State", "_IVars", "FindMethod"] {
-            self.claim("the class", class, [(&mut cpp, format!("{}{suffix}", class.value))]);
+        for suffix in [
+            "",
+            "Interface",
+            "MetaClass",
+            "State",
+            "_IVars",
+            "FindMethod",
+        ] {
+            self.claim(
+                "the class",
+                class,
+                [(&mut cpp, format!("{}{suffix}", class.value))],
+            );
         }
-        self.claim("the class", class, [(&mut rust, naming::rust_type(&class.value))]);
+        self.claim(
+            "the class",
+            class,
+            [(&mut rust, naming::rust_type(&class.value))],
+        );
         for constant in &spec.constants {
             let name = &constant.name;
             if self.form(name) {
                 let c_name = naming::c_constant(&class.value, &name.value);
                 let rust_name = naming::shouty(&name.value);
-                self.claim("the constant", name, [(&mut cpp, c_name), (&mut rust, rust_name)]);
+                self.claim(
+                    "the constant",
+                    name,
+                    [(&mut cpp, c_name), (&mut rust, rust_name)],
+                );
             }
         }
         for def in &spec.types {
@@ -67,7 +91,11 @@ impl Names<'_> {
         if self.form(name) {
             self.global_words(name);
             let rust_name = naming::rust_type(&name.value);
-            self.claim("the type", name, [(&mut *cpp, name.value.clone()), (rust, rust_name)]);
+            self.claim(
+                "the type",
+                name,
+                [(&mut *cpp, name.value.clone()), (rust, rust_name)],
+            );
         }
         match &def.body {
             TypeBody::Struct { fields, .. } => self.fields(fields),
@@ -92,8 +120,11 @@ impl Names<'_> {
                     (&rust_name, words::RUST, "Rust"),
                 ],
             );
-            let made =
-                [(&mut c, name.value.clone()), (&mut rust, rust_name), (&mut consts, shouty)];
+            let made = [
+                (&mut c, name.value.clone()),
+                (&mut rust, rust_name),
+                (&mut consts, shouty),
+            ];
             self.claim("the field", name, made);
         }
     }
@@ -104,7 +135,11 @@ impl Names<'_> {
             if self.form(name) {
                 let c_name = naming::c_constant(owner, &name.value);
                 let rust_name = naming::shouty(&name.value);
-                self.claim("the value", name, [(&mut *cpp, c_name), (&mut rust, rust_name)]);
+                self.claim(
+                    "the value",
+                    name,
+                    [(&mut *cpp, c_name), (&mut rust, rust_name)],
+                );
             }
         }
     }
@@ -127,8 +162,11 @@ impl Names<'_> {
                         (&rust_name, words::RUST_METHODS, "every client"),
                     ],
                 );
-                let made =
-                    [(&mut handlers, handler), (&mut rust, rust_name), (&mut *cpp, selector)];
+                let made = [
+                    (&mut handlers, handler),
+                    (&mut rust, rust_name),
+                    (&mut *cpp, selector),
+                ];
                 self.claim("the method", name, made);
             }
             self.arguments(method);
@@ -165,7 +203,11 @@ impl Names<'_> {
                     (&rust_name, words::RUST, "Rust"),
                 ],
             );
-            self.claim("the argument", &name, [(&mut cpp, cpp_name), (&mut rust, rust_name)]);
+            self.claim(
+                "the argument",
+                &name,
+                [(&mut cpp, cpp_name), (&mut rust, rust_name)],
+            );
         }
     }
 
@@ -173,7 +215,9 @@ impl Names<'_> {
     fn form(&mut self, name: &Name) -> bool {
         let text = &name.value;
         let letters = text.starts_with(|first: char| first.is_ascii_alphabetic())
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
             && !text.contains("__")
             && !text.ends_with('_');
         if letters && text.len() <= MAX_LENGTH {
@@ -184,7 +228,8 @@ impl Names<'_> {
         } else {
             format!("`{}` is not a name", text.escape_debug())
         };
-        self.found.push(Diagnostic::new(&codes::BAD_NAME, name.span, message));
+        self.found
+            .push(Diagnostic::new(&codes::BAD_NAME, name.span, message));
         false
     }
 
@@ -203,17 +248,27 @@ impl Names<'_> {
 
     /// Reports the first identifier made of `name` that its list has, and who owns the list.
     fn words(&mut self, name: &Name, made: &[(&str, &[&str], &str)]) {
-        let taken = made.iter().find(|(made, list, _)| words::contains(list, made));
-        let Some((made, _, owner)) = taken else { return };
+        let taken = made
+            .iter()
+            .find(|(made, list, _)| words::contains(list, made));
+        let Some((made, _, owner)) = taken else {
+            return;
+        };
         let message = if *made == name.value {
             format!("`{made}` is taken by {owner}")
         } else {
-            format!("`{}` becomes `{made}`, which is taken by {owner}", name.value)
+            format!(
+                "`{}` becomes `{made}`, which is taken by {owner}",
+                name.value
+            )
         };
         let free = format!("{}_value", name.value);
         self.found.push(
-            Diagnostic::new(&codes::RESERVED_NAME, name.span, message)
-                .edit("another name, for example", name.span, free),
+            Diagnostic::new(&codes::RESERVED_NAME, name.span, message).edit(
+                "another name, for example",
+                name.span,
+                free,
+            ),
         );
     }
 
@@ -230,7 +285,8 @@ impl Names<'_> {
                 name.span,
                 format!("{what} and {other} both become `{made}`"),
             );
-            self.found.push(mistake.label(*before, format!("{other} is here")));
+            self.found
+                .push(mistake.label(*before, format!("{other} is here")));
             return;
         }
     }
@@ -240,14 +296,21 @@ impl Names<'_> {
 /// does.
 fn structure_names(method: &Method) -> Vec<Name> {
     let mut names = Vec::new();
-    let structures = [&method.struct_in, &method.struct_out].into_iter().flatten();
+    let structures = [&method.struct_in, &method.struct_out]
+        .into_iter()
+        .flatten();
     for (structure, made) in structures.zip(naming::structures(method)) {
-        let at = structure.name.as_ref().map_or(structure.span, |name| name.span);
+        let at = structure
+            .name
+            .as_ref()
+            .map_or(structure.span, |name| name.span);
         names.push(Spanned::new(made.name.clone(), at));
         let (variable, counted, at) = match &structure.shape {
             Shape::Fixed(_) => continue,
             Shape::Variable(variable) => (variable, made.name, at),
-            Shape::HeaderTail { tail, tail_name, .. } => {
+            Shape::HeaderTail {
+                tail, tail_name, ..
+            } => {
                 let at = tail_name.as_ref().map_or(tail.span, |name| name.span);
                 names.push(Spanned::new(made.tail.clone(), at));
                 (tail, made.tail, at)

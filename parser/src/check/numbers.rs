@@ -12,7 +12,9 @@ pub(super) fn prim(name: &str) -> Option<Prim> {
 
 /// Reports a number that doesn't fit its type, and where the type was written.
 pub(super) fn fits(number: &Number, prim: Prim, ty: Option<&TypeExpr>, found: &mut Diagnostics) {
-    let Some((min, max)) = prim.range() else { return };
+    let Some((min, max)) = prim.range() else {
+        return;
+    };
     if (min..=max).contains(&number.value) {
         return;
     }

@@ -40,11 +40,26 @@ pub(super) fn resolve<'s>(spec: &'s Spec, found: &mut Diagnostics) -> Types<'s> 
     let mut by_name = HashMap::new();
     for (index, def) in names {
         // A second type of the same name is reported with the other clashes.
-        by_name.entry(def.name.value.as_str()).or_insert(State::Waiting(index));
+        by_name
+            .entry(def.name.value.as_str())
+            .or_insert(State::Waiting(index));
     }
-    let constants = spec.constants.iter().map(|c| (c.name.value.as_str(), &c.value)).collect();
-    let closest = spec.types.iter().map(|def| def.name.value.as_str()).collect();
-    let mut types = Types { by_name, constants, defs: Vec::new(), closest };
+    let constants = spec
+        .constants
+        .iter()
+        .map(|c| (c.name.value.as_str(), &c.value))
+        .collect();
+    let closest = spec
+        .types
+        .iter()
+        .map(|def| def.name.value.as_str())
+        .collect();
+    let mut types = Types {
+        by_name,
+        constants,
+        defs: Vec::new(),
+        closest,
+    };
     for def in &spec.types {
         types.resolve_from(def, spec, found);
     }
@@ -197,7 +212,13 @@ impl<'s> Types<'s> {
         };
         let constrained = self.constrained(&body);
         let (name, doc) = (def.name.value.clone(), def.doc.clone());
-        Some(interface::TypeDef { name, doc, layout, body, constrained })
+        Some(interface::TypeDef {
+            name,
+            doc,
+            layout,
+            body,
+            constrained,
+        })
     }
 
     fn constrained(&self, body: &Body) -> bool {
@@ -226,7 +247,10 @@ impl<'s> Types<'s> {
         found: &mut Diagnostics,
     ) -> Option<(Layout, Body)> {
         not_empty(def, fields.len(), "field", found)?;
-        let resolved: Vec<_> = fields.iter().map(|field| self.field(field, found)).collect();
+        let resolved: Vec<_> = fields
+            .iter()
+            .map(|field| self.field(field, found))
+            .collect();
         let fields_of = resolved.into_iter().collect::<Option<Vec<_>>>()?;
         let mut end = Layout { size: 0, align: 1 };
         let mut laid_out = Vec::with_capacity(fields.len());
@@ -240,7 +264,13 @@ impl<'s> Types<'s> {
             end.size = offset.saturating_add(layout.size);
             end.align = end.align.max(align);
             let (name, doc) = (field.name.value.clone(), field.doc.clone());
-            laid_out.push(interface::Field { name, doc, ty, offset, range });
+            laid_out.push(interface::Field {
+                name,
+                doc,
+                ty,
+                offset,
+                range,
+            });
         }
         let size = end.size.next_multiple_of(end.align);
         if size > end.size {
@@ -248,10 +278,20 @@ impl<'s> Types<'s> {
         }
         if size > MAX_SIZE {
             let message = format!("`{}` has {size} bytes", def.name.value);
-            found.push(Diagnostic::new(&codes::ARRAY_LENGTH, def.name.span, message));
+            found.push(Diagnostic::new(
+                &codes::ARRAY_LENGTH,
+                def.name.span,
+                message,
+            ));
             return None;
         }
-        Some((Layout { size, ..end }, Body::Record { fields: laid_out, packed }))
+        Some((
+            Layout { size, ..end },
+            Body::Record {
+                fields: laid_out,
+                packed,
+            },
+        ))
     }
 
     /// Type and range of a field or scalar.
@@ -331,7 +371,11 @@ fn range_type(field: &spec::Field, bound: Span, found: &mut Diagnostics) {
 }
 
 fn padding(field: &spec::Name, bytes: u64, align: u64, record: Span, found: &mut Diagnostics) {
-    let message = format!("{} of hidden padding in front of `{}`", count(bytes), field.value);
+    let message = format!(
+        "{} of hidden padding in front of `{}`",
+        count(bytes),
+        field.value
+    );
     found.push(
         Diagnostic::new(&codes::PADDING, field.span, message)
             .here(format!("begins at a multiple of {align}"))
@@ -344,7 +388,11 @@ fn padding(field: &spec::Name, bytes: u64, align: u64, record: Span, found: &mut
 }
 
 fn end_padding(record: &spec::Name, bytes: u64, align: u64, found: &mut Diagnostics) {
-    let message = format!("{} of hidden padding at the end of `{}`", count(bytes), record.value);
+    let message = format!(
+        "{} of hidden padding at the end of `{}`",
+        count(bytes),
+        record.value
+    );
     found.push(
         Diagnostic::new(&codes::PADDING, record.span, message)
             .here(format!("its size is a multiple of {align}"))
@@ -355,7 +403,11 @@ fn end_padding(record: &spec::Name, bytes: u64, align: u64, found: &mut Diagnost
 }
 
 fn count(bytes: u64) -> String {
-    if bytes == 1 { "1 byte".to_owned() } else { format!("{bytes} bytes") }
+    if bytes == 1 {
+        "1 byte".to_owned()
+    } else {
+        format!("{bytes} bytes")
+    }
 }
 
 fn enumeration(
@@ -370,8 +422,17 @@ fn enumeration(
         numbers::fits(&value.number, prim, Some(repr), found);
     }
     unique(values, "the value", found);
-    let layout = Layout { size: prim.size(), align: prim.size() };
-    Some((layout, Body::Enum { repr: prim, values: plain(values) }))
+    let layout = Layout {
+        size: prim.size(),
+        align: prim.size(),
+    };
+    Some((
+        layout,
+        Body::Enum {
+            repr: prim,
+            values: plain(values),
+        },
+    ))
 }
 
 fn flags(
@@ -389,7 +450,10 @@ fn flags(
         found.push(mistake.edit("the unsigned type", repr.span(), unsigned));
     }
     let last = i128::from(prim.size() * 8 - 1);
-    for bit in bits.iter().filter(|bit| !(0..=last).contains(&bit.number.value)) {
+    for bit in bits
+        .iter()
+        .filter(|bit| !(0..=last).contains(&bit.number.value))
+    {
         let message = format!("{} has no bit {}", prim.name(), bit.number.value);
         found.push(
             Diagnostic::new(&codes::VALUE_RANGE, bit.number.span, message)
@@ -398,8 +462,17 @@ fn flags(
         );
     }
     unique(bits, "bit", found);
-    let layout = Layout { size: prim.size(), align: prim.size() };
-    Some((layout, Body::Flags { repr: prim, bits: plain(bits) }))
+    let layout = Layout {
+        size: prim.size(),
+        align: prim.size(),
+    };
+    Some((
+        layout,
+        Body::Flags {
+            repr: prim,
+            bits: plain(bits),
+        },
+    ))
 }
 
 fn unique(values: &[spec::Value], what: &str, found: &mut Diagnostics) {
@@ -408,8 +481,10 @@ fn unique(values: &[spec::Value], what: &str, found: &mut Diagnostics) {
         let before = *first.entry(value.number.value).or_insert(value);
         if !std::ptr::eq(before, value) {
             let (name, other) = (&value.name.value, &before.name.value);
-            let message =
-                format!("`{name}` and `{other}` are both {what} {}", value.number.value);
+            let message = format!(
+                "`{name}` and `{other}` are both {what} {}",
+                value.number.value
+            );
             found.push(
                 Diagnostic::new(&codes::DUPLICATE_VALUE, value.number.span, message)
                     .label(before.number.span, format!("`{other}` has it")),

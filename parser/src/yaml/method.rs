@@ -7,16 +7,35 @@ use crate::spec::{Method, Shape, Structure, Variable};
 use super::reader::{Map, Reader};
 use super::tree::{Entry, Kind, Node};
 
-const KEYS: &[&str] = &["doc", "selector", "check", "in", "out", "struct_in", "struct_out"];
+const KEYS: &[&str] = &[
+    "doc",
+    "selector",
+    "check",
+    "in",
+    "out",
+    "struct_in",
+    "struct_out",
+];
 const LATER: &[&str] = &[
-    "completion", "since", "frozen", "retired", "handler", "target", "entitlement", "zero_copy",
+    "completion",
+    "since",
+    "frozen",
+    "retired",
+    "handler",
+    "target",
+    "entitlement",
+    "zero_copy",
 ];
 
 impl Reader<'_> {
     pub(crate) fn method(&mut self, entry: &Entry) -> Option<Method> {
         let map = self.map(&entry.value, "a method", KEYS, LATER)?;
-        let selector = self.required(&map, "selector").and_then(|node| self.number(node));
-        let check = map.get("check").and_then(|node| self.word(node, &[("none", ())]));
+        let selector = self
+            .required(&map, "selector")
+            .and_then(|node| self.number(node));
+        let check = map
+            .get("check")
+            .and_then(|node| self.word(node, &[("none", ())]));
         Some(Method {
             name: entry.key.clone(),
             doc: self.doc(&map),
@@ -32,16 +51,25 @@ impl Reader<'_> {
     fn structure(&mut self, node: &Node) -> Option<Structure> {
         if !matches!(node.kind, Kind::Map(_)) {
             let shape = Shape::Fixed(self.type_expr(node)?);
-            return Some(Structure { name: None, span: node.span, shape });
+            return Some(Structure {
+                name: None,
+                span: node.span,
+                shape,
+            });
         }
-        const KEYS: &[&str] =
-            &["name", "type", "bytes", "array", "min", "max", "header", "tail"];
+        const KEYS: &[&str] = &[
+            "name", "type", "bytes", "array", "min", "max", "header", "tail",
+        ];
         let map = self.map(node, "a structure", KEYS, &["string", "sizes"])?;
         let shape = if let Some(header) = map.entry("header") {
             self.alone(&map, header, &["name", "header", "tail"]);
             let ty = self.type_expr(&header.value);
             let tail = self.required(&map, "tail").and_then(|node| self.tail(node));
-            Shape::HeaderTail { header: ty?, tail: tail?, tail_name: None }
+            Shape::HeaderTail {
+                header: ty?,
+                tail: tail?,
+                tail_name: None,
+            }
         } else if let Some(ty) = map.entry("type") {
             self.alone(&map, ty, &["name", "type"]);
             Shape::Fixed(self.type_expr(&ty.value)?)
@@ -49,7 +77,11 @@ impl Reader<'_> {
             Shape::Variable(self.variable(&map, node)?)
         };
         let name = map.get("name").and_then(|node| self.name(node));
-        Some(Structure { name, span: node.span, shape })
+        Some(Structure {
+            name,
+            span: node.span,
+            shape,
+        })
     }
 
     fn tail(&mut self, node: &Node) -> Option<Variable> {
@@ -63,36 +95,64 @@ impl Reader<'_> {
         if let Some(bytes) = map.entry("bytes") {
             self.alone(map, bytes, &["name", "bytes"]);
             if matches!(&bytes.value.kind, Kind::Plain(text) if text.is_empty()) {
-                return Some(Variable { element: None, min: None, max: None, span });
+                return Some(Variable {
+                    element: None,
+                    min: None,
+                    max: None,
+                    span,
+                });
             }
             let bounds = self.map(&bytes.value, "`bytes`", &["min", "max"], &[])?;
             let (min, max) = self.bounds(&bounds);
-            return Some(Variable { element: None, min, max, span });
+            return Some(Variable {
+                element: None,
+                min,
+                max,
+                span,
+            });
         }
         let element = match map.get("array") {
             Some(element) => self.type_expr(element)?,
             None => {
-                let message = "a structure without `type`, `bytes`, `array`, or `header` and `tail`";
-                self.found.push(Diagnostic::new(&codes::MISSING_KEY, node.span, message));
+                let message =
+                    "a structure without `type`, `bytes`, `array`, or `header` and `tail`";
+                self.found
+                    .push(Diagnostic::new(&codes::MISSING_KEY, node.span, message));
                 return None;
             }
         };
         if let Some(tail) = map.entry("tail") {
             let message = "a `tail` without a `header`";
-            self.found.push(Diagnostic::new(&codes::BAD_COMBINATION, tail.key.span, message));
+            self.found.push(Diagnostic::new(
+                &codes::BAD_COMBINATION,
+                tail.key.span,
+                message,
+            ));
         }
         let (min, max) = self.bounds(map);
-        Some(Variable { element: Some(element), min, max, span })
+        Some(Variable {
+            element: Some(element),
+            min,
+            max,
+            span,
+        })
     }
 
-    fn bounds(&mut self, map: &Map<'_>) -> (Option<crate::spec::Number>, Option<crate::spec::Number>) {
+    fn bounds(
+        &mut self,
+        map: &Map<'_>,
+    ) -> (Option<crate::spec::Number>, Option<crate::spec::Number>) {
         let mut bound = |key| map.get(key).and_then(|node| self.number(node));
         (bound("min"), bound("max"))
     }
 
     /// Reports the keys beside `entry` that are not among `allowed`.
     fn alone(&mut self, map: &Map<'_>, entry: &Entry, allowed: &[&str]) {
-        for other in map.entries().iter().filter(|e| !allowed.contains(&e.key.value.as_str())) {
+        for other in map
+            .entries()
+            .iter()
+            .filter(|e| !allowed.contains(&e.key.value.as_str()))
+        {
             let message = format!("`{}` beside `{}`", other.key.value, entry.key.value);
             self.found.push(
                 Diagnostic::new(&codes::BAD_COMBINATION, other.key.span, message)

@@ -21,15 +21,26 @@ pub fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Option<Sp
 }
 
 const KEYS: &[&str] = &[
-    "iigen", "class", "provider", "target", "version", "doc", "constants", "types", "methods",
-    "reserved", "memory",
+    "iigen",
+    "class",
+    "provider",
+    "target",
+    "version",
+    "doc",
+    "constants",
+    "types",
+    "methods",
+    "reserved",
+    "memory",
 ];
 const LATER: &[&str] = &["callbacks", "access", "handshake", "open_types"];
 
 impl Reader<'_> {
     fn spec(&mut self, root: &Node) -> Option<Spec> {
         let map = self.map(root, "a spec", KEYS, LATER)?;
-        let language = self.required(&map, "iigen").and_then(|node| self.number(node));
+        let language = self
+            .required(&map, "iigen")
+            .and_then(|node| self.number(node));
         if let Some(language) = language.filter(|language| language.value != 1) {
             let message = format!("version {} of the spec language", language.value);
             self.found.push(
@@ -40,17 +51,33 @@ impl Reader<'_> {
         if let Some(target) = map.get("target") {
             self.target(target);
         }
-        let class = self.required(&map, "class").and_then(|node| self.name(node));
-        let provider = self.required(&map, "provider").and_then(|node| self.name(node));
+        let class = self
+            .required(&map, "class")
+            .and_then(|node| self.name(node));
+        let provider = self
+            .required(&map, "provider")
+            .and_then(|node| self.name(node));
         let version = map.get("version").and_then(|node| self.number(node));
         let doc = self.doc(&map);
         let constants = self.each(&map, "constants", Self::constant);
         let types = self.each(&map, "types", Self::type_def);
         let methods = self.each(&map, "methods", Self::method);
         let memory = self.each(&map, "memory", Self::memory);
-        let reserved = map.get("reserved").map_or_else(Vec::new, |node| self.reserved(node));
+        let reserved = map
+            .get("reserved")
+            .map_or_else(Vec::new, |node| self.reserved(node));
         let (class, provider) = (class?, provider?);
-        Some(Spec { class, provider, version, doc, constants, types, methods, reserved, memory })
+        Some(Spec {
+            class,
+            provider,
+            version,
+            doc,
+            constants,
+            types,
+            methods,
+            reserved,
+            memory,
+        })
     }
 
     /// `dext`, or a list of targets.
@@ -79,14 +106,18 @@ impl Reader<'_> {
     fn range(&mut self, node: &Node) -> Option<Reserved> {
         let text = self.scalar(node, "a selector or a range, such as 20..31")?;
         let (first, last) = text.split_once("..").unwrap_or((text, text));
-        match (crate::text::number(first.trim()), crate::text::number(last.trim())) {
+        match (
+            crate::text::number(first.trim()),
+            crate::text::number(last.trim()),
+        ) {
             (Some(first), Some(last)) => Some(Reserved {
                 first: Spanned::new(first, node.span),
                 last: Spanned::new(last, node.span),
             }),
             _ => {
                 let message = format!("`{text}` is neither a selector nor a range");
-                self.found.push(Diagnostic::new(&codes::BAD_NUMBER, node.span, message));
+                self.found
+                    .push(Diagnostic::new(&codes::BAD_NUMBER, node.span, message));
                 None
             }
         }
@@ -106,7 +137,10 @@ impl Reader<'_> {
             None => None,
         };
         let access = map.get("access").and_then(|node| {
-            let words = [("read-only", Access::ReadOnly), ("read-write", Access::ReadWrite)];
+            let words = [
+                ("read-only", Access::ReadOnly),
+                ("read-write", Access::ReadWrite),
+            ];
             self.word(node, &words)
         });
         let backing = map.get("backing").and_then(|node| self.backing(node));

@@ -47,7 +47,11 @@ pub(crate) struct Entry {
 }
 
 /// Reads the one document of `text`; `None` when it can't be read as a tree.
-pub(crate) fn parse<'a>(text: &'a str, source: SourceId, found: &'a mut Diagnostics) -> Option<Node> {
+pub(crate) fn parse<'a>(
+    text: &'a str,
+    source: SourceId,
+    found: &'a mut Diagnostics,
+) -> Option<Node> {
     let mut builder = Builder {
         source,
         offsets: Offsets::new(text),
@@ -76,7 +80,8 @@ impl<'a> Builder<'a> {
                 }
                 Event::DocumentStart(_) => {
                     let message = "a second document in the file";
-                    self.found.push(Diagnostic::new(&codes::YAML_FEATURE, span, message));
+                    self.found
+                        .push(Diagnostic::new(&codes::YAML_FEATURE, span, message));
                     return None;
                 }
                 Event::StreamEnd => break,
@@ -86,7 +91,8 @@ impl<'a> Builder<'a> {
         if root.is_none() {
             let span = Span::new(self.source, 0..text.len().min(1));
             let message = "the file holds no spec";
-            self.found.push(Diagnostic::new(&codes::EMPTY, span, message));
+            self.found
+                .push(Diagnostic::new(&codes::EMPTY, span, message));
         }
         root
     }
@@ -102,7 +108,8 @@ impl<'a> Builder<'a> {
                 let at = self.offsets.byte(error.marker().index());
                 let span = Span::new(self.source, at..at);
                 let message = format!("not YAML: {}", error.info());
-                self.found.push(Diagnostic::new(&codes::YAML_SYNTAX, span, message));
+                self.found
+                    .push(Diagnostic::new(&codes::YAML_SYNTAX, span, message));
                 None
             }
             None => None,
@@ -113,7 +120,8 @@ impl<'a> Builder<'a> {
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Option<Node> {
         if depth > DEPTH {
             let message = format!("nested more than {DEPTH} levels deep");
-            self.found.push(Diagnostic::new(&codes::YAML_DEPTH, span, message));
+            self.found
+                .push(Diagnostic::new(&codes::YAML_DEPTH, span, message));
             return None;
         }
         let (anchor, tag) = match &event {
@@ -130,7 +138,8 @@ impl<'a> Builder<'a> {
                 _ => "an anchor (`&name`)",
             };
             let message = format!("{what} in a spec");
-            self.found.push(Diagnostic::new(&codes::YAML_FEATURE, span, message));
+            self.found
+                .push(Diagnostic::new(&codes::YAML_FEATURE, span, message));
         }
         match event {
             Event::Scalar(text, style, ..) => {
@@ -139,9 +148,15 @@ impl<'a> Builder<'a> {
                     ScalarStyle::Plain => Kind::Plain(text),
                     _ => Kind::Text(text),
                 };
-                Some(Node { span: self.trimmed(span), kind })
+                Some(Node {
+                    span: self.trimmed(span),
+                    kind,
+                })
             }
-            Event::Alias(_) => Some(Node { span, kind: Kind::Plain(String::new()) }),
+            Event::Alias(_) => Some(Node {
+                span,
+                kind: Kind::Plain(String::new()),
+            }),
             Event::SequenceStart(..) => self.list(span, depth),
             Event::MappingStart(..) => self.map(span, depth),
             _ => None,
@@ -153,7 +168,10 @@ impl<'a> Builder<'a> {
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::SequenceEnd) {
-                return Some(Node { span: whole(start, span, items.last()), kind: Kind::List(items) });
+                return Some(Node {
+                    span: whole(start, span, items.last()),
+                    kind: Kind::List(items),
+                });
             }
             items.push(self.node(event, span, depth + 1)?);
         }
@@ -166,7 +184,10 @@ impl<'a> Builder<'a> {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
                 let span = whole(start, span, entries.last().map(|entry| &entry.value));
-                return Some(Node { span, kind: Kind::Map(entries) });
+                return Some(Node {
+                    span,
+                    kind: Kind::Map(entries),
+                });
             }
             let key = self.key(event, span, depth)?;
             let (event, span) = self.next()?;
@@ -195,7 +216,8 @@ impl<'a> Builder<'a> {
             Kind::Plain(text) | Kind::Text(text) => Some(Spanned::new(text, node.span)),
             Kind::List(_) | Kind::Map(_) => {
                 let message = "a list or a map as a key";
-                self.found.push(Diagnostic::new(&codes::YAML_FEATURE, node.span, message));
+                self.found
+                    .push(Diagnostic::new(&codes::YAML_FEATURE, node.span, message));
                 Some(Spanned::new(String::new(), node.span))
             }
         }
@@ -204,7 +226,10 @@ impl<'a> Builder<'a> {
     /// A block scalar's span runs to the next token: cut the white space behind it.
     fn trimmed(&self, span: Span) -> Span {
         let text = self.offsets.text(span);
-        Span::new(self.source, span.start as usize..span.start as usize + text.trim_end().len())
+        Span::new(
+            self.source,
+            span.start as usize..span.start as usize + text.trim_end().len(),
+        )
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Constant, Field, TypeBody, TypeDef, TypeExpr, Value};
 use crate::span::Spanned;
+use crate::spec::{Constant, Field, TypeBody, TypeDef, TypeExpr, Value};
 
 use super::reader::{Map, Reader};
 use super::tree::{Entry, Kind, Node};
@@ -15,12 +15,26 @@ impl Reader<'_> {
         if !matches!(entry.value.kind, Kind::Map(_)) {
             let value = self.number(&entry.value)?;
             let ty = TypeExpr::Named(Spanned::new("u64".to_owned(), entry.value.span));
-            return Some(Constant { name, doc: Vec::new(), ty, value });
+            return Some(Constant {
+                name,
+                doc: Vec::new(),
+                ty,
+                value,
+            });
         }
         let map = self.map(&entry.value, "a constant", &["doc", "type", "value"], &[])?;
-        let ty = self.required(&map, "type").and_then(|node| self.type_expr(node));
-        let value = self.required(&map, "value").and_then(|node| self.number(node));
-        Some(Constant { name, doc: self.doc(&map), ty: ty?, value: value? })
+        let ty = self
+            .required(&map, "type")
+            .and_then(|node| self.type_expr(node));
+        let value = self
+            .required(&map, "value")
+            .and_then(|node| self.number(node));
+        Some(Constant {
+            name,
+            doc: self.doc(&map),
+            ty: ty?,
+            value: value?,
+        })
     }
 
     pub(crate) fn type_def(&mut self, entry: &Entry) -> Option<TypeDef> {
@@ -28,24 +42,37 @@ impl Reader<'_> {
         let map = self.map(&entry.value, "a type", KEYS, &["union", "string"])?;
         let body = match self.one_of(&map, &entry.value, &["struct", "enum", "flags"])? {
             "struct" => self.record(&map),
-            "enum" => self.numbered(&map, "enum", "values").map(|(repr, values)| {
-                TypeBody::Enum { repr, values }
-            }),
-            _ => self.numbered(&map, "flags", "bits").map(|(repr, bits)| {
-                TypeBody::Flags { repr, bits }
-            }),
+            "enum" => self
+                .numbered(&map, "enum", "values")
+                .map(|(repr, values)| TypeBody::Enum { repr, values }),
+            _ => self
+                .numbered(&map, "flags", "bits")
+                .map(|(repr, bits)| TypeBody::Flags { repr, bits }),
         };
-        Some(TypeDef { name: entry.key.clone(), doc: self.doc(&map), body: body? })
+        Some(TypeDef {
+            name: entry.key.clone(),
+            doc: self.doc(&map),
+            body: body?,
+        })
     }
 
     /// Which one of several keys is there.
-    fn one_of(&mut self, map: &Map<'_>, node: &Node, keys: &[&'static str]) -> Option<&'static str> {
-        let present: Vec<_> = keys.iter().filter_map(|key| Some((*key, map.entry(key)?))).collect();
+    fn one_of(
+        &mut self,
+        map: &Map<'_>,
+        node: &Node,
+        keys: &[&'static str],
+    ) -> Option<&'static str> {
+        let present: Vec<_> = keys
+            .iter()
+            .filter_map(|key| Some((*key, map.entry(key)?)))
+            .collect();
         match present.as_slice() {
             [(key, _)] => Some(key),
             [] => {
                 let message = format!("a type without one of {}", keys.join(", "));
-                self.found.push(Diagnostic::new(&codes::MISSING_KEY, node.span, message));
+                self.found
+                    .push(Diagnostic::new(&codes::MISSING_KEY, node.span, message));
                 None
             }
             [(first, one), (second, other), ..] => {
@@ -60,7 +87,10 @@ impl Reader<'_> {
     }
 
     fn record(&mut self, map: &Map<'_>) -> Option<TypeBody> {
-        let packed = map.get("packed").and_then(|node| self.boolean(node)).unwrap_or(false);
+        let packed = map
+            .get("packed")
+            .and_then(|node| self.boolean(node))
+            .unwrap_or(false);
         let fields = self.each(map, "struct", Self::field);
         self.misplaced(map, &["values", "bits"], "struct");
         Some(TypeBody::Struct { fields, packed })
@@ -70,7 +100,9 @@ impl Reader<'_> {
         let other = if list == "bits" { "values" } else { "bits" };
         self.misplaced(map, &["packed", other], key);
         let repr = map.get(key).and_then(|node| self.type_expr(node));
-        let values = self.required(map, list).map(|_| self.each(map, list, Self::value));
+        let values = self
+            .required(map, list)
+            .map(|_| self.each(map, list, Self::value));
         Some((repr?, values?))
     }
 
@@ -78,7 +110,11 @@ impl Reader<'_> {
     fn misplaced(&mut self, map: &Map<'_>, keys: &[&str], beside: &str) {
         for entry in keys.iter().filter_map(|key| map.entry(key)) {
             let message = format!("`{}` beside `{beside}`", entry.key.value);
-            self.found.push(Diagnostic::new(&codes::BAD_COMBINATION, entry.key.span, message));
+            self.found.push(Diagnostic::new(
+                &codes::BAD_COMBINATION,
+                entry.key.span,
+                message,
+            ));
         }
     }
 
@@ -86,11 +122,21 @@ impl Reader<'_> {
     fn value(&mut self, entry: &Entry) -> Option<Value> {
         let name = entry.key.clone();
         if !matches!(entry.value.kind, Kind::Map(_)) {
-            return Some(Value { name, doc: Vec::new(), number: self.number(&entry.value)? });
+            return Some(Value {
+                name,
+                doc: Vec::new(),
+                number: self.number(&entry.value)?,
+            });
         }
         let map = self.map(&entry.value, "a value", &["doc", "value"], &[])?;
-        let number = self.required(&map, "value").and_then(|node| self.number(node));
-        Some(Value { name, doc: self.doc(&map), number: number? })
+        let number = self
+            .required(&map, "value")
+            .and_then(|node| self.number(node));
+        Some(Value {
+            name,
+            doc: self.doc(&map),
+            number: number?,
+        })
     }
 
     /// `slot: u32`, or `slot: { type: u32, max: 31 }`.
@@ -98,11 +144,24 @@ impl Reader<'_> {
         let name = entry.key.clone();
         if !matches!(entry.value.kind, Kind::Map(_)) {
             let ty = self.type_expr(&entry.value)?;
-            return Some(Field { name, doc: Vec::new(), ty, min: None, max: None });
+            return Some(Field {
+                name,
+                doc: Vec::new(),
+                ty,
+                min: None,
+                max: None,
+            });
         }
         const LATER: &[&str] = &["default", "one_of"];
-        let map = self.map(&entry.value, "a value", &["doc", "type", "min", "max"], LATER)?;
-        let ty = self.required(&map, "type").and_then(|node| self.type_expr(node));
+        let map = self.map(
+            &entry.value,
+            "a value",
+            &["doc", "type", "min", "max"],
+            LATER,
+        )?;
+        let ty = self
+            .required(&map, "type")
+            .and_then(|node| self.type_expr(node));
         Some(Field {
             name,
             doc: self.doc(&map),

@@ -1,0 +1,141 @@
+//! The `iigen` command: arguments, files, what is printed, and the exit code.
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::{Args, Parser, Subcommand};
+use iigen_parser::diagnostic::Diagnostic;
+use iigen_parser::render::render;
+use iigen_parser::span::Sources;
+
+use crate::{Folders, generate, load, read};
+
+/// One spec for both sides of a macOS user client.
+#[derive(Parser)]
+#[command(name = "iigen", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check a spec and write nothing
+    Check {
+        /// The spec: a .yaml file, or a .rs file with a #[user_client] module
+        spec: PathBuf,
+    },
+    /// Write the .iig file, the C++ dispatch, the shared types and the Rust client
+    Generate(Generate),
+}
+
+#[derive(Args)]
+struct Generate {
+    /// The spec: a .yaml file, or a .rs file with a #[user_client] module
+    spec: PathBuf,
+    /// The folder for all files; it is made if it isn't there
+    #[arg(long)]
+    out: PathBuf,
+    /// Another folder for the file that is yours: it is written once, if it isn't there
+    #[arg(long)]
+    user_dir: Option<PathBuf>,
+    /// Write nothing, and fail if a file is missing or not what the spec makes
+    #[arg(long)]
+    check: bool,
+    /// Print how long each stage took, on standard error
+    #[arg(long)]
+    timings: bool,
+}
+
+/// Runs the command: 0 for success, 1 for mistakes in the spec or stale files, 2 for wrong usage.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Check { spec } => check(spec),
+        Command::Generate(arguments) => arguments.run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{}", message.trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn check(spec: PathBuf) -> Result<(), String> {
+    let mut sources = Sources::default();
+    let interface = load(&spec, &mut sources).and_then(|id| read(&sources, id));
+    interface.map(drop).map_err(|found| text(&sources, &found))
+}
+
+fn text(sources: &Sources, found: &[Diagnostic]) -> String {
+    let mistakes = if found.len() == 1 {
+        "1 mistake".to_owned()
+    } else {
+        format!("{} mistakes", found.len())
+    };
+    format!(
+        "{}{mistakes}; nothing was written",
+        render(sources, found, std::io::stderr().is_terminal())
+    )
+}
+
+impl Generate {
+    fn run(self) -> Result<(), String> {
+        let mut timings = Timings::new(self.timings);
+        let mut sources = Sources::default();
+        let interface = load(&self.spec, &mut sources)
+            .and_then(|id| read(&sources, id))
+            .map_err(|found| text(&sources, &found))?;
+        timings.stage("read and check");
+        let files = generate(&interface);
+        timings.stage("generate");
+        let user = self.user_dir.unwrap_or_else(|| self.out.clone());
+        let folders = Folders {
+            generated: self.out,
+            user,
+        };
+        if self.check {
+            let stale = folders.stale(&files).map_err(|error| error.to_string())?;
+            timings.stage("compare");
+            return match stale.as_slice() {
+                [] => Ok(()),
+                stale => Err(stale
+                    .iter()
+                    .map(|path| format!("stale: {}\n", path.display()))
+                    .collect()),
+            };
+        }
+        let written = folders.write(&files).map_err(|error| error.to_string())?;
+        timings.stage("write");
+        for path in written {
+            println!("{}", path.display());
+        }
+        Ok(())
+    }
+}
+
+/// Prints how long the stages of a run take, when it is asked to.
+struct Timings {
+    enabled: bool,
+    since: Instant,
+}
+
+impl Timings {
+    fn new(enabled: bool) -> Self {
+        Self {
+            enabled,
+            since: Instant::now(),
+        }
+    }
+
+    fn stage(&mut self, name: &str) {
+        if self.enabled {
+            eprintln!("{name}: {:.2} ms", self.since.elapsed().as_secs_f64() * 1e3);
+            self.since = Instant::now();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Types and arguments of an interface in C++.
+
+use iigen_parser::interface::{
+    Body, Interface, Method, Prim, Scalar, Shape, Structure, Type, Variable,
+};
+use iigen_parser::naming;
+
+/// The C spelling of types.
+#[derive(Clone, Copy)]
+pub(crate) struct Cpp<'i> {
+    pub(crate) interface: &'i Interface,
+}
+
+impl<'i> Cpp<'i> {
+    /// The type of one value; for an array, of its innermost elements.
+    pub(crate) fn name(self, ty: &Type) -> &'i str {
+        match ty {
+            Type::Prim(prim) => prim.c_name(),
+            Type::Named(id) => &self.interface.type_def(*id).name,
+            Type::Array(element, _) => self.name(element),
+        }
+    }
+
+    /// A declaration: `uint8_t data[12]`.
+    pub(crate) fn declare(self, ty: &Type, name: &str) -> String {
+        let mut text = format!("{} {name}", self.name(ty));
+        let mut ty = ty;
+        while let Type::Array(element, length) = ty {
+            text.push_str(&format!("[{length}]"));
+            ty = element;
+        }
+        text
+    }
+
+    /// How many innermost elements an array has; 1 for anything else.
+    pub(crate) fn count(ty: &Type) -> u64 {
+        match ty {
+            Type::Array(element, length) => length * Self::count(element),
+            _ => 1,
+        }
+    }
+
+    /// The type inside of all arrays.
+    pub(crate) fn innermost(ty: &Type) -> &Type {
+        match ty {
+            Type::Array(element, _) => Self::innermost(element),
+            _ => ty,
+        }
+    }
+
+    /// The size of a type in C++, as one writes it: `sizeof(Record)`, `12 * sizeof(uint8_t)`.
+    pub(crate) fn sizeof(self, ty: &Type) -> String {
+        match Self::count(ty) {
+            1 => format!("sizeof({})", self.name(ty)),
+            count => format!("{count} * sizeof({})", self.name(ty)),
+        }
+    }
+
+    /// Whether a type is a record.
+    pub(crate) fn is_record(self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(id) => matches!(self.interface.type_def(*id).body, Body::Record { .. }),
+            _ => false,
+        }
+    }
+
+    /// Whether there are bytes of the type's size that are no value of it.
+    pub(crate) fn is_constrained(self, ty: &Type) -> bool {
+        match Self::innermost(ty) {
+            Type::Named(id) => self.interface.type_def(*id).constrained,
+            innermost => *innermost == Type::Prim(Prim::Bool),
+        }
+    }
+
+    /// The arguments of a method's handler, in the order of the spec: numbers in, the structure in,
+    /// numbers out, the structure out.
+    pub(crate) fn arguments(self, method: &Method) -> Vec<Argument> {
+        if !method.checked {
+            return vec![Argument::new("IOUserClientMethodArguments *", "arguments")];
+        }
+        let mut arguments: Vec<_> = method
+            .scalars_in
+            .iter()
+            .map(|s| self.scalar_in(s))
+            .collect();
+        if let Some(structure) = &method.struct_in {
+            self.structure_in(structure, &mut arguments);
+        }
+        arguments.extend(method.scalars_out.iter().map(|scalar| {
+            Argument::new(
+                format!("{} *", self.name(&scalar.ty)),
+                naming::cpp_argument(&scalar.name),
+            )
+        }));
+        if let Some(structure) = &method.struct_out {
+            self.structure_out(structure, &mut arguments);
+        }
+        arguments
+    }
+
+    fn scalar_in(self, scalar: &Scalar) -> Argument {
+        let name = naming::cpp_argument(&scalar.name);
+        match &scalar.ty {
+            Type::Array(element, _) => {
+                Argument::new(format!("const {} *", self.name(element)), name)
+            }
+            ty => Argument::new(self.name(ty), name),
+        }
+    }
+
+    fn structure_in(self, structure: &Structure, arguments: &mut Vec<Argument>) {
+        let name = naming::cpp_argument(&structure.name);
+        match &structure.shape {
+            Shape::Fixed(ty) => arguments.push(Argument::new(self.by_value(ty), name)),
+            Shape::Variable(variable) => self.variable_in(variable, &structure.name, arguments),
+            Shape::HeaderTail {
+                header,
+                tail,
+                tail_name,
+            } => {
+                arguments.push(Argument::new(self.by_value(header), name));
+                self.variable_in(tail, tail_name, arguments);
+            }
+        }
+    }
+
+    /// How a fixed value is handed to a handler.
+    fn by_value(self, ty: &Type) -> String {
+        let name = self.name(ty);
+        match ty {
+            Type::Array(..) => format!("const {name} *"),
+            ty if self.is_record(ty) => format!("const {name} &"),
+            _ => name.to_owned(),
+        }
+    }
+
+    fn variable_in(self, variable: &Variable, name: &str, arguments: &mut Vec<Argument>) {
+        let element = format!("const {} *", self.element(variable));
+        arguments.push(Argument::new(element, naming::cpp_argument(name)));
+        arguments.push(Argument::new("size_t", count_name(variable, name)));
+    }
+
+    fn structure_out(self, structure: &Structure, arguments: &mut Vec<Argument>) {
+        let name = naming::cpp_argument(&structure.name);
+        match &structure.shape {
+            Shape::Fixed(ty) => {
+                arguments.push(Argument::new(format!("{} *", self.name(ty)), name));
+            }
+            Shape::Variable(variable) => self.variable_out(variable, &structure.name, arguments),
+            Shape::HeaderTail {
+                header,
+                tail,
+                tail_name,
+            } => {
+                arguments.push(Argument::new(format!("{} *", self.name(header)), name));
+                self.variable_out(tail, tail_name, arguments);
+            }
+        }
+    }
+
+    fn variable_out(self, variable: &Variable, name: &str, arguments: &mut Vec<Argument>) {
+        let element = format!("{} *", self.element(variable));
+        arguments.push(Argument::new(element, naming::cpp_argument(name)));
+        arguments.push(Argument::new("size_t", capacity_name(name)));
+        arguments.push(Argument::new("size_t *", count_name(variable, name)));
+    }
+
+    /// The innermost element of something variable.
+    pub(crate) fn element(self, variable: &Variable) -> &'i str {
+        variable
+            .element
+            .as_ref()
+            .map_or("uint8_t", |element| self.name(element))
+    }
+}
+
+/// `bytesLength`, `recordsCount`.
+pub(crate) fn count_name(variable: &Variable, name: &str) -> String {
+    naming::cpp_argument(&naming::count_of(name, variable.element.is_none()))
+}
+
+/// `recordsCapacity`.
+pub(crate) fn capacity_name(name: &str) -> String {
+    naming::cpp_argument(&naming::capacity_of(name))
+}
+
+/// An argument of a handler.
+pub(crate) struct Argument {
+    /// Its type.
+    pub(crate) ty: String,
+    /// Its name.
+    pub(crate) name: String,
+}
+
+impl Argument {
+    fn new(ty: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            ty: ty.into(),
+            name: name.into(),
+        }
+    }
+}
+
+impl std::fmt::Display for Argument {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.ty, self.name)
+    }
+}
+
+/// A list of arguments behind `head`, which is `indent` columns in: on one line when it fits into
+/// 100, else one argument a line.
+pub(crate) fn list(indent: usize, head: &str, arguments: &[String], tail: &str) -> String {
+    let joined = arguments.join(", ");
+    if indent + head.len() + joined.len() + tail.len() + 2 <= 100 {
+        return format!("{head}({joined}){tail}");
+    }
+    let inner = format!("\n{:1$}", "", indent + 4);
+    format!(
+        "{head}({inner}{}){tail}",
+        arguments.join(&format!(",{inner}"))
+    )
+}
+
+/// An integer literal of a type; C and C++ read it with that very value.
+pub(crate) fn literal(value: i128, prim: Prim) -> String {
+    match prim {
+        Prim::U64 => format!("{value}ull"),
+        Prim::U8 | Prim::U16 | Prim::U32 => format!("{value}u"),
+        // The smallest value has no literal: `-` is applied to a number that doesn't fit.
+        Prim::I64 if value == i128::from(i64::MIN) => format!("({}ll - 1)", value + 1),
+        Prim::I32 if value == i128::from(i32::MIN) => format!("({} - 1)", value + 1),
+        Prim::I64 if value < 0 => format!("({value}ll)"),
+        Prim::I64 => format!("{value}ll"),
+        _ if value < 0 => format!("({value})"),
+        _ => value.to_string(),
+    }
+}

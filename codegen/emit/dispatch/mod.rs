@@ -1,0 +1,97 @@
+//! `RingUserClientDispatch.h` and `.cpp`: the table, the checks, the copies and the memory.
+
+mod call;
+mod memory;
+mod valid;
+
+use askama::Template;
+use iigen_parser::interface::Interface;
+
+use crate::cpp::Cpp;
+use call::CallView;
+use memory::MemoryView;
+use valid::Validator;
+
+#[derive(Template)]
+#[template(path = "cpp/dispatch.h", escape = "none")]
+struct Header<'i> {
+    class: &'i str,
+    memory: Vec<MemoryView>,
+}
+
+#[derive(Template)]
+#[template(path = "cpp/dispatch.cpp", escape = "none")]
+struct Source<'i> {
+    class: &'i str,
+    uses: Uses,
+    validators: Vec<Validator>,
+    calls: Vec<CallView>,
+    /// Whether the selectors are 0, 1, 2 and so on, so that they index the table.
+    dense: bool,
+    /// The reserved selectors, as a list.
+    reserved: Option<String>,
+    memory: Vec<MemoryView>,
+}
+
+/// Which helper functions the file needs.
+#[derive(Default)]
+struct Uses {
+    read_scalar: bool,
+    read_float: bool,
+    write_float: bool,
+    buffer: bool,
+    input_length: bool,
+    copy_input: bool,
+    output: bool,
+    output_capacity: bool,
+    all_valid: bool,
+    bytes: bool,
+    valid_bool: bool,
+}
+
+/// The text of the header.
+pub(crate) fn emit_header(interface: &Interface) -> String {
+    let cpp = Cpp { interface };
+    super::render(&Header {
+        class: &interface.class,
+        memory: memory::views(cpp),
+    })
+}
+
+/// The text of the source.
+pub(crate) fn emit_source(interface: &Interface) -> String {
+    let cpp = Cpp { interface };
+    let mut uses = Uses::default();
+    let calls: Vec<_> = interface
+        .methods
+        .iter()
+        .map(|method| call::view(method, cpp, &mut uses))
+        .collect();
+    let validators = valid::validators(cpp, &mut uses);
+    let selectors = interface.methods.iter().map(|method| method.selector);
+    super::render(&Source {
+        class: &interface.class,
+        uses,
+        validators,
+        dense: selectors
+            .enumerate()
+            .all(|(index, selector)| index as u64 == u64::from(selector)),
+        calls,
+        reserved: reserved(&interface.reserved),
+        memory: memory::views(cpp),
+    })
+}
+
+fn reserved(ranges: &[(u32, u32)]) -> Option<String> {
+    if ranges.is_empty() {
+        return None;
+    }
+    let ranges = ranges.iter().map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first} to {last}")
+        }
+    });
+    Some(ranges.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,13 @@
+//! One file an output. Everything is computed before a template sees it; templates only print.
+
+pub(crate) mod dispatch;
+pub(crate) mod iig;
+pub(crate) mod rust;
+pub(crate) mod types;
+pub(crate) mod user;
+
+/// The text that a template makes, with the end of its last line, which askama leaves out.
+fn render(template: &impl askama::Template) -> String {
+    let text = template.render();
+    text.expect("templates print strings and numbers, and writing to memory works") + "\n"
+}

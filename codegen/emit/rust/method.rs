@@ -1,0 +1,530 @@
+//! Methods of the client.
+
+use iigen_parser::interface::{Method, Prim, Scalar, Shape, Structure, Type, Variable};
+use iigen_parser::naming;
+
+use super::documented;
+use super::types::Rust;
+use crate::doc;
+use crate::rust_layout::{self, grouped};
+
+/// Which traits the client's methods need.
+#[derive(Default)]
+pub(super) struct Uses {
+    pub(super) plain: bool,
+    pub(super) scalar: bool,
+}
+
+/// A method, whole.
+pub(super) struct MethodView {
+    pub(super) doc: String,
+    pub(super) head: String,
+    /// The statements, each indented by eight.
+    pub(super) body: Vec<String>,
+}
+
+/// What a method returns that returns several things.
+pub(super) struct Reply {
+    pub(super) doc: String,
+    pub(super) name: String,
+    pub(super) fields: Vec<ReplyField>,
+}
+
+/// One of the things that a method returns.
+pub(super) struct ReplyField {
+    pub(super) doc: String,
+    pub(super) name: String,
+    pub(super) ty: String,
+}
+
+/// A method as the template sees it; adds its reply, when it returns several things.
+pub(super) fn view(
+    method: &Method,
+    rust: Rust<'_>,
+    uses: &mut Uses,
+    replies: &mut Vec<Reply>,
+) -> MethodView {
+    let mut lines = method.doc.clone();
+    let name = naming::rust_name(&method.name);
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(format!("Selector {}.", method.selector));
+    let doc = doc::comment(&lines, 4, "///");
+    let constant = rust_layout::assign(
+        8,
+        "const METHOD: ::iigen_client::Method",
+        &format!(
+            "::iigen_client::Method::new(\"{}\", {})",
+            method.name,
+            grouped(method.selector.into())
+        ),
+    );
+    if !method.checked {
+        return unchecked(doc, &name, constant);
+    }
+    let mut writer = Writer {
+        rust,
+        uses,
+        parameters: vec!["&self".to_owned()],
+        checks: Vec::new(),
+        words: Vec::new(),
+        structure: "&[]".to_owned(),
+        outputs: Vec::new(),
+    };
+    for scalar in &method.scalars_in {
+        writer.scalar_in(scalar);
+    }
+    if let Some(structure) = &method.struct_in {
+        writer.structure_in(structure);
+    }
+    let names = Names::beside(method);
+    let outcome = writer.outputs(method, &names, replies);
+    let output = format!("Result<{}, ::iigen_client::Error>", outcome.ty);
+    let head = rust_layout::signature(4, &format!("pub fn {name}"), &writer.parameters, &output);
+    let mut body = vec![constant];
+    body.append(&mut writer.checks);
+    if !writer.words.is_empty() {
+        writer.uses.scalar = true;
+        body.push(rust_layout::array(8, &names.scalars, &writer.words));
+    }
+    body.extend(outcome.before);
+    body.push(format!("let {} = &self.connection;", names.connection));
+    let scalars = if writer.words.is_empty() {
+        "&[]".to_owned()
+    } else {
+        format!("&{}", names.scalars)
+    };
+    let words = if outcome.words > 0 {
+        format!("&mut {}", names.words)
+    } else {
+        "&mut []".to_owned()
+    };
+    let mut arguments = vec!["METHOD", &scalars, &writer.structure, &words];
+    arguments.extend(outcome.passed.iter().map(String::as_str));
+    let head_of_call = format!("{}{}.{}", outcome.binding, names.connection, outcome.call);
+    body.push(rust_layout::call(8, &head_of_call, &arguments, "?;"));
+    body.push(outcome.result);
+    MethodView { doc, head, body }
+}
+
+fn unchecked(doc: String, name: &str, constant: String) -> MethodView {
+    let parameters = [
+        "&self",
+        "scalars: &[u64]",
+        "structure: &[u8]",
+        "scalars_out: &mut [u64]",
+        "structure_out: ::iigen_client::StructureOutput<'_>",
+    ];
+    let head = rust_layout::signature(
+        4,
+        &format!("pub fn {name}"),
+        &parameters.map(str::to_owned),
+        "Result<::iigen_client::Returned, ::iigen_client::Error>",
+    );
+    let body = vec![
+        constant,
+        "let connection = &self.connection;".to_owned(),
+        "connection.call_raw(METHOD, scalars, structure, scalars_out, structure_out)".to_owned(),
+    ];
+    let doc = doc
+        + "    ///\n    /// Nothing is checked, neither here nor before the driver's handler: the driver says what\n    \
+           /// it takes and returns.\n";
+    MethodView { doc, head, body }
+}
+
+/// Names for the generated code's own variables that no argument of the user's has.
+struct Names {
+    connection: String,
+    scalars: String,
+    words: String,
+}
+
+impl Names {
+    fn beside(method: &Method) -> Self {
+        let mut taken: Vec<String> = method
+            .scalars_in
+            .iter()
+            .map(|scalar| naming::rust_name(&scalar.name))
+            .collect();
+        for structure in [&method.struct_in, &method.struct_out]
+            .into_iter()
+            .flatten()
+        {
+            taken.push(naming::rust_name(&structure.name));
+            if let Shape::HeaderTail { tail_name, .. } = &structure.shape {
+                taken.push(naming::rust_name(tail_name));
+            }
+        }
+        let free = |name: &str| {
+            let mut name = name.to_owned();
+            while taken.contains(&name) {
+                name.insert_str(0, "the_");
+            }
+            name
+        };
+        Self {
+            connection: free("connection"),
+            scalars: free("scalars"),
+            words: free("words"),
+        }
+    }
+}
+
+/// What comes out of a method, and how.
+struct Outcome {
+    /// The type of success.
+    ty: String,
+    /// Declarations before the call.
+    before: Vec<String>,
+    /// What the call's result is bound to: `let count = `.
+    binding: String,
+    /// The function of the connection.
+    call: &'static str,
+    /// What it gets behind the four arguments that every call has.
+    passed: Vec<String>,
+    /// How many numbers come back.
+    words: u64,
+    /// The last expression.
+    result: String,
+}
+
+struct Writer<'w> {
+    rust: Rust<'w>,
+    uses: &'w mut Uses,
+    parameters: Vec<String>,
+    checks: Vec<String>,
+    words: Vec<String>,
+    structure: String,
+    /// What comes out.
+    outputs: Vec<Output>,
+}
+
+/// One of the things that come out of a method.
+struct Output {
+    name: String,
+    doc: String,
+    ty: String,
+    value: Value,
+}
+
+/// Where a result comes from.
+enum Value {
+    /// A number of the call: the argument's name in quotes, and the number.
+    Scalar(String, String),
+    /// Several numbers, as an array.
+    Scalars(Vec<(String, String)>),
+    /// A variable, or a part of it.
+    Place(String),
+}
+
+impl Value {
+    /// `head` value `tail`, the head beginning `indent` columns in.
+    fn write(&self, indent: usize, head: &str, tail: &str) -> String {
+        match self {
+            Value::Scalar(name, word) => {
+                rust_layout::call(indent, &format!("{head}METHOD.scalar"), &[name, word], tail)
+            }
+            Value::Scalars(words) => {
+                let mut text = format!("{head}[\n");
+                for (name, word) in words {
+                    let inner = indent + 4;
+                    let word = rust_layout::call(inner, "METHOD.scalar", &[name, word], "?,");
+                    text.push_str(&format!("{:inner$}{word}\n", ""));
+                }
+                text + &format!("{:indent$}]{}", "", tail.trim_start_matches('?'))
+            }
+            Value::Place(place) => format!("{head}{place}{}", tail.trim_start_matches('?')),
+        }
+    }
+}
+
+impl Writer<'_> {
+    fn parameter(&mut self, name: &str, ty: &str) {
+        self.parameters.push(format!("{name}: {ty}"));
+    }
+
+    fn check(&mut self, check: &str, name: &str, arguments: &[&str]) {
+        let quoted = format!("\"{name}\"");
+        let mut all = vec![quoted.as_str()];
+        all.extend(arguments);
+        self.checks
+            .push(rust_layout::call(8, &format!("METHOD.{check}"), &all, "?;"));
+    }
+
+    fn scalar_in(&mut self, scalar: &Scalar) {
+        let name = naming::rust_name(&scalar.name);
+        if let Type::Array(element, length) = &scalar.ty {
+            let ty = format!("&[{}; {length}]", self.rust.value(element));
+            self.parameter(&name, &ty);
+            self.words
+                .extend((0..*length).map(|index| format!("{name}[{index}].to_word()")));
+            return;
+        }
+        self.parameter(&name, &self.rust.value(&scalar.ty));
+        for (check, bound) in [("min", scalar.range.min), ("max", scalar.range.max)] {
+            if let Some(bound) = bound {
+                self.check(check, &scalar.name, &[&name, &grouped(bound)]);
+            }
+        }
+        if let (Type::Named(_), true) = (&scalar.ty, self.rust.is_constrained(&scalar.ty)) {
+            self.check("check", &scalar.name, &[&format!("&{name}")]);
+        }
+        self.words.push(format!("{name}.to_word()"));
+    }
+
+    fn structure_in(&mut self, structure: &Structure) {
+        self.uses.plain = true;
+        let name = naming::rust_name(&structure.name);
+        match &structure.shape {
+            Shape::Fixed(ty) => {
+                self.fixed_in(ty, &structure.name);
+                self.structure = match ty {
+                    Type::Prim(Prim::Bool) => {
+                        format!("::iigen_client::Bool8::from({name}).as_bytes()")
+                    }
+                    _ => format!("{name}.as_bytes()"),
+                };
+            }
+            Shape::Variable(variable) => {
+                self.variable_in(variable, &structure.name);
+                let element = self.element(variable);
+                self.structure = match element.as_str() {
+                    "u8" => name,
+                    _ => format!("::iigen_client::Plain::slice_as_bytes({name})"),
+                };
+            }
+            Shape::HeaderTail {
+                header,
+                tail,
+                tail_name,
+            } => {
+                self.fixed_in(header, &structure.name);
+                self.variable_in(tail, tail_name);
+                let by_reference = match header {
+                    Type::Prim(Prim::Bool) => format!("&::iigen_client::Bool8::from({name})"),
+                    Type::Prim(_) => format!("&{name}"),
+                    ty if self.is_newtype(ty) => format!("&{name}"),
+                    _ => name,
+                };
+                let tail = naming::rust_name(tail_name);
+                self.structure = format!("&::iigen_client::with_tail({by_reference}, {tail})");
+            }
+        }
+    }
+
+    fn is_newtype(&self, ty: &Type) -> bool {
+        use iigen_parser::interface::Body;
+        matches!(ty, Type::Named(id)
+            if !matches!(self.rust.interface.type_def(*id).body, Body::Record { .. }))
+    }
+
+    fn fixed_in(&mut self, ty: &Type, spec_name: &str) {
+        let name = naming::rust_name(spec_name);
+        let by_value = matches!(ty, Type::Prim(_)) || self.is_newtype(ty);
+        let parameter = if by_value {
+            self.rust.value(ty)
+        } else {
+            format!("&{}", self.rust.name(ty))
+        };
+        self.parameter(&name, &parameter);
+        if self.rust.is_constrained(ty) && !matches!(ty, Type::Prim(_)) {
+            let reference = if by_value { format!("&{name}") } else { name };
+            self.check("check", spec_name, &[&reference]);
+        }
+    }
+
+    fn variable_in(&mut self, variable: &Variable, spec_name: &str) {
+        let name = naming::rust_name(spec_name);
+        let element = self.element(variable);
+        self.parameter(&name, &format!("&[{element}]"));
+        let length = format!("{name}.len()");
+        let counted = naming::count_of(spec_name, variable.element.is_none());
+        if variable.min > 0 {
+            self.check("min", &counted, &[&length, &grouped(variable.min.into())]);
+        }
+        self.check("max", &counted, &[&length, &grouped(variable.max.into())]);
+        if variable
+            .element
+            .as_ref()
+            .is_some_and(|ty| self.rust.is_constrained(ty))
+        {
+            self.check("check", spec_name, &[&name]);
+        }
+    }
+
+    fn element(&self, variable: &Variable) -> String {
+        variable
+            .element
+            .as_ref()
+            .map_or("u8".to_owned(), |ty| self.rust.name(ty))
+    }
+
+    fn outputs(&mut self, method: &Method, names: &Names, replies: &mut Vec<Reply>) -> Outcome {
+        let mut outcome = Outcome {
+            ty: String::new(),
+            before: Vec::new(),
+            binding: String::new(),
+            call: "call",
+            passed: Vec::new(),
+            words: method.scalars_out.iter().map(Scalar::words).sum(),
+            result: String::new(),
+        };
+        if outcome.words > 0 {
+            outcome
+                .before
+                .push(format!("let mut {} = [0; {}];", names.words, outcome.words));
+        }
+        let mut word = 0;
+        for scalar in &method.scalars_out {
+            self.scalar_out(scalar, word, &names.words);
+            word += scalar.words();
+        }
+        match &method.struct_out {
+            None => outcome.passed.push("&mut []".to_owned()),
+            Some(structure) => self.structure_out(structure, &mut outcome),
+        }
+        self.result(method, &mut outcome, replies);
+        outcome
+    }
+
+    fn scalar_out(&mut self, scalar: &Scalar, word: u64, words: &str) {
+        let one = |index: u64| (format!("\"{}\"", scalar.name), format!("{words}[{index}]"));
+        let (ty, value) = match &scalar.ty {
+            Type::Array(element, length) => (
+                format!("[{}; {length}]", self.rust.value(element)),
+                Value::Scalars((word..word + length).map(one).collect()),
+            ),
+            ty => {
+                let (name, word) = one(word);
+                (self.rust.value(ty), Value::Scalar(name, word))
+            }
+        };
+        let doc = documented(&scalar.doc, 4, || format!("`{}`.", scalar.name));
+        self.outputs.push(Output {
+            name: naming::rust_name(&scalar.name),
+            doc,
+            ty,
+            value,
+        });
+    }
+
+    fn structure_out(&mut self, structure: &Structure, outcome: &mut Outcome) {
+        let name = naming::rust_name(&structure.name);
+        match &structure.shape {
+            Shape::Fixed(ty) => {
+                self.uses.plain = true;
+                self.fixed_out(ty, &structure.name, outcome);
+                outcome.passed.push(format!("{name}.as_bytes_mut()"));
+            }
+            Shape::Variable(variable) => {
+                let element = self.element(variable);
+                self.parameter(&name, &format!("&mut [{element}]"));
+                let count = naming::rust_name(&naming::count_of(
+                    &structure.name,
+                    variable.element.is_none(),
+                ));
+                outcome.call = "call_variable";
+                outcome.binding = format!("let {count} = ");
+                outcome.passed.push(name);
+                self.count(&structure.name, count);
+            }
+            Shape::HeaderTail {
+                header,
+                tail,
+                tail_name,
+            } => {
+                self.fixed_out(header, &structure.name, outcome);
+                let element = self.element(tail);
+                let tail_rust = naming::rust_name(tail_name);
+                self.parameter(&tail_rust, &format!("&mut [{element}]"));
+                let count = naming::rust_name(&naming::count_of(tail_name, tail.element.is_none()));
+                outcome.call = "call_with_tail";
+                outcome.binding = format!("let {count} = ");
+                outcome.passed.push(format!("&mut {name}"));
+                outcome.passed.push(tail_rust);
+                self.count(tail_name, count);
+            }
+        }
+    }
+
+    /// How much of a variable structure came back.
+    fn count(&mut self, of: &str, name: String) {
+        let doc = format!("    /// How much of `{of}` the driver has filled.\n");
+        let value = Value::Place(name.clone());
+        self.outputs.push(Output {
+            name,
+            doc,
+            ty: "usize".to_owned(),
+            value,
+        });
+    }
+
+    /// A variable for what comes out.
+    fn fixed_out(&mut self, ty: &Type, spec_name: &str, outcome: &mut Outcome) {
+        let name = naming::rust_name(spec_name);
+        let in_memory = self.rust.name(ty);
+        self.uses.plain = true;
+        let declaration = format!("let mut {name}: {in_memory}");
+        outcome.before.push(rust_layout::assign(
+            8,
+            &declaration,
+            "::iigen_client::Plain::zeroed()",
+        ));
+        let value = match ty {
+            Type::Prim(Prim::Bool) => format!("{name}.get()"),
+            _ => name.clone(),
+        };
+        let doc = documented(&[], 4, || format!("`{spec_name}`."));
+        let (ty, value) = (self.rust.value(ty), Value::Place(value));
+        self.outputs.push(Output {
+            name,
+            doc,
+            ty,
+            value,
+        });
+    }
+
+    /// The type of success and the last expression: nothing, the one thing, or a reply.
+    fn result(&mut self, method: &Method, outcome: &mut Outcome, replies: &mut Vec<Reply>) {
+        let outputs = std::mem::take(&mut self.outputs);
+        match outputs.as_slice() {
+            [] => {
+                outcome.ty = "()".to_owned();
+                outcome.result = "Ok(())".to_owned();
+            }
+            [only] => {
+                outcome.ty.clone_from(&only.ty);
+                outcome.result = match only.value {
+                    // A result already.
+                    Value::Scalar(..) => only.value.write(8, "", ""),
+                    _ => only.value.write(8, "Ok(", ")"),
+                };
+            }
+            _ => {
+                let name = naming::rust_reply(&method.name);
+                let mut text = format!("Ok({name} {{\n");
+                for output in &outputs {
+                    let line = match &output.value {
+                        Value::Place(place) if *place == output.name => format!("{place},"),
+                        value => value.write(12, &format!("{}: ", output.name), "?,"),
+                    };
+                    text.push_str(&format!("            {line}\n"));
+                }
+                outcome.ty.clone_from(&name);
+                outcome.result = text + "        })";
+                let fields = outputs.into_iter().map(|of| ReplyField {
+                    doc: of.doc,
+                    name: of.name,
+                    ty: of.ty,
+                });
+                let doc = format!("/// What `{}` returns.\n", method.name);
+                replies.push(Reply {
+                    doc,
+                    name,
+                    fields: fields.collect(),
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! `ring_user_client.rs`: the client, for an app in Rust.
+//!
+//! Everything that isn't the user's is named by its whole path, so that a type of the user's may
+//! have any name.
+
+mod method;
+mod types;
+
+use askama::Template;
+use iigen_parser::interface::{Interface, Memory};
+use iigen_parser::naming;
+use iigen_parser::spec::Access;
+
+use crate::doc;
+use crate::rust_layout;
+use types::{Rust, TypeView};
+
+#[derive(Template)]
+#[template(path = "rust/client.rs", escape = "none")]
+struct Client<'i> {
+    class: &'i str,
+    /// The class as a type of Rust.
+    name: String,
+    provider: &'i str,
+    doc: String,
+    version: Option<u32>,
+    uses_plain: bool,
+    uses_scalar: bool,
+    constants: Vec<Constant>,
+    types: Vec<TypeView>,
+    replies: Vec<method::Reply>,
+    mappings: Vec<MappingView>,
+    methods: Vec<method::MethodView>,
+}
+
+struct Constant {
+    doc: String,
+    name: String,
+    ty: &'static str,
+    value: String,
+}
+
+/// Memory, and the method that maps it.
+struct MappingView {
+    name: String,
+    doc: String,
+    alias_head: String,
+    /// The method's documentation.
+    method_doc: String,
+    head: String,
+    constant: String,
+    call: &'static str,
+}
+
+/// The text of the client.
+pub(crate) fn emit(interface: &Interface) -> String {
+    let rust = Rust { interface };
+    let mut uses = method::Uses::default();
+    let mut replies = Vec::new();
+    let methods = interface.methods.iter();
+    let methods: Vec<_> = methods
+        .map(|of| method::view(of, rust, &mut uses, &mut replies))
+        .collect();
+    let constants = interface.constants.iter().map(|constant| Constant {
+        doc: documented(&constant.doc, 0, || format!("`{}`.", constant.name)),
+        name: naming::shouty(&constant.name),
+        ty: constant.prim.name(),
+        value: rust_layout::grouped(constant.value),
+    });
+    let provider = interface.provider.as_str();
+    super::render(&Client {
+        class: &interface.class,
+        name: naming::rust_type(&interface.class),
+        provider,
+        doc: documented(&interface.doc, 0, || {
+            format!("The user client of {provider}.")
+        }),
+        version: interface.version,
+        uses_plain: uses.plain,
+        uses_scalar: uses.scalar,
+        constants: constants.collect(),
+        types: interface
+            .types
+            .iter()
+            .map(|def| types::view(def, rust))
+            .collect(),
+        replies,
+        mappings: interface
+            .memory
+            .iter()
+            .map(|memory| mapping(memory, rust))
+            .collect(),
+        methods,
+    })
+}
+
+/// The user's documentation, or a sentence where there is none: apps may deny its absence.
+fn documented(doc: &[String], indent: usize, otherwise: impl FnOnce() -> String) -> String {
+    let text = doc::comment(doc, indent, "///");
+    if text.trim().is_empty() {
+        doc::comment(&[otherwise()], indent, "///")
+    } else {
+        text
+    }
+}
+
+fn mapping(memory: &Memory, rust: Rust<'_>) -> MappingView {
+    let name = naming::rust_mapping(&memory.name);
+    let (access, word) = match memory.access {
+        Access::ReadOnly => ("ReadOnly", "read-only"),
+        Access::ReadWrite => ("ReadWrite", "read-write"),
+    };
+    let layout = memory.layout.as_ref();
+    let ty = layout.map_or("[u8]".to_owned(), |ty| rust.name(ty));
+    let size = memory
+        .size
+        .map_or(String::new(), |size| format!(", {}", doc::size(size)));
+    let mut lines = memory.doc.clone();
+    lines.push(format!("Memory type {}{size}, {word}.", memory.number));
+    let fields = format!(
+        "name: \"{}\", number: {}, size: {}",
+        memory.name,
+        memory.number,
+        rust_layout::grouped(memory.size.unwrap_or(0).into())
+    );
+    let constant = format!(
+        "const MEMORY: ::iigen_client::Memory = ::iigen_client::Memory {{\n            {},\n        }};",
+        fields.replace(", ", ",\n            ")
+    );
+    let head = format!("pub fn {}", naming::rust_map(&memory.name));
+    let output = format!("Result<{name}<T>, ::iigen_client::Error>");
+    MappingView {
+        doc: doc::comment(&lines, 0, "///"),
+        method_doc: doc::comment(&[format!("Maps `{}`.", memory.name)], 4, "///"),
+        alias_head: rust_layout::assign(
+            0,
+            &format!("pub type {name}<T>"),
+            &format!("::iigen_client::Mapping<{ty}, ::iigen_client::{access}, T>"),
+        ),
+        head: rust_layout::signature(4, &head, &["&self".to_owned()], &output),
+        constant,
+        call: if layout.is_some() { "map" } else { "map_bytes" },
+        name,
+    }
+}

@@ -1,0 +1,173 @@
+//! Types of the client: the bytes of the driver's types.
+
+use iigen_parser::interface::{Body, Field, Interface, Prim, Type, TypeDef, Value};
+use iigen_parser::naming;
+
+use super::documented;
+use crate::emit::types::range;
+use crate::rust_layout;
+
+/// The Rust spelling of types.
+#[derive(Clone, Copy)]
+pub(super) struct Rust<'i> {
+    pub(super) interface: &'i Interface,
+}
+
+impl Rust<'_> {
+    /// A type in memory: no Rust enum, no bool, because a driver may write any bytes.
+    pub(super) fn name(self, ty: &Type) -> String {
+        match ty {
+            Type::Prim(Prim::Bool) => "::iigen_client::Bool8".to_owned(),
+            Type::Prim(prim) => prim.name().to_owned(),
+            Type::Named(id) => naming::rust_type(&self.interface.type_def(*id).name),
+            Type::Array(element, length) => format!("[{}; {length}]", self.name(element)),
+        }
+    }
+
+    /// A type as an argument or a result by value.
+    pub(super) fn value(self, ty: &Type) -> String {
+        match ty {
+            Type::Prim(prim) => prim.name().to_owned(),
+            _ => self.name(ty),
+        }
+    }
+
+    /// Whether there are bytes that a driver refuses.
+    pub(super) fn is_constrained(self, ty: &Type) -> bool {
+        match ty {
+            Type::Prim(prim) => *prim == Prim::Bool,
+            Type::Named(id) => self.interface.type_def(*id).constrained,
+            Type::Array(element, _) => self.is_constrained(element),
+        }
+    }
+}
+
+/// A type of the spec.
+pub(super) enum TypeView {
+    Record(Record),
+    Newtype(Newtype),
+}
+
+/// A struct.
+pub(super) struct Record {
+    pub(super) doc: String,
+    pub(super) name: String,
+    pub(super) repr: &'static str,
+    pub(super) size: u64,
+    pub(super) fields: Vec<FieldView>,
+    /// The statements of its check, when there are values that a driver refuses.
+    pub(super) checks: Vec<String>,
+}
+
+/// A field of a struct.
+pub(super) struct FieldView {
+    pub(super) doc: String,
+    pub(super) name: String,
+    pub(super) constant: String,
+    pub(super) ty: String,
+    pub(super) offset: u64,
+}
+
+/// An integer with names: an enum or flags.
+pub(super) struct Newtype {
+    pub(super) doc: String,
+    pub(super) name: String,
+    pub(super) repr: &'static str,
+    pub(super) values: Vec<Named>,
+    /// The macro that makes it whole.
+    pub(super) whole: &'static str,
+}
+
+/// A name for a number.
+pub(super) struct Named {
+    pub(super) doc: String,
+    pub(super) name: String,
+    pub(super) value: String,
+}
+
+/// A type as the template sees it.
+pub(super) fn view(def: &TypeDef, rust: Rust<'_>) -> TypeView {
+    let name = naming::rust_type(&def.name);
+    let doc = documented(&def.doc, 0, || format!("`{}`.", def.name));
+    match &def.body {
+        Body::Record { fields, packed } => TypeView::Record(Record {
+            doc,
+            name,
+            repr: if *packed { "C, packed" } else { "C" },
+            size: def.layout.size,
+            fields: fields.iter().map(|of| field(of, rust)).collect(),
+            checks: fields
+                .iter()
+                .flat_map(|of| checks(of, *packed, rust))
+                .collect(),
+        }),
+        Body::Enum { repr, values } => TypeView::Newtype(Newtype {
+            doc,
+            name,
+            repr: repr.name(),
+            values: values
+                .iter()
+                .map(|of| named(of, rust_layout::grouped(of.number)))
+                .collect(),
+            whole: "plain_enum",
+        }),
+        Body::Flags { repr, bits } => TypeView::Newtype(Newtype {
+            doc,
+            name,
+            repr: repr.name(),
+            values: bits
+                .iter()
+                .map(|of| named(of, format!("1 << {}", of.number)))
+                .collect(),
+            whole: "plain_flags",
+        }),
+    }
+}
+
+fn named(value: &Value, number: String) -> Named {
+    Named {
+        doc: documented(&value.doc, 4, || format!("`{}`.", value.name)),
+        name: naming::shouty(&value.name),
+        value: number,
+    }
+}
+
+fn field(field: &Field, rust: Rust<'_>) -> FieldView {
+    let mut lines = field.doc.clone();
+    lines.extend(range(field.range.min, field.range.max));
+    FieldView {
+        doc: documented(&lines, 4, || format!("`{}`.", field.name)),
+        name: naming::rust_name(&field.name),
+        constant: naming::shouty(&field.name),
+        ty: rust.name(&field.ty),
+        offset: field.offset,
+    }
+}
+
+fn checks(field: &Field, packed: bool, rust: Rust<'_>) -> Vec<String> {
+    let (name, mut statements) = (naming::rust_name(&field.name), Vec::new());
+    let (quoted, value) = (format!("\"{}\"", field.name), format!("self.{name}"));
+    for (check, bound) in [("min", field.range.min), ("max", field.range.max)] {
+        if let Some(bound) = bound {
+            let bound = rust_layout::grouped(bound);
+            let head = format!("::iigen_client::Check::{check}");
+            statements.push(rust_layout::call(
+                8,
+                &head,
+                &[&quoted, &value, &bound],
+                "?;",
+            ));
+        }
+    }
+    if rust.is_constrained(&field.ty) {
+        // A copy: there are no references into packed records.
+        let value = if packed {
+            format!("&{{ {value} }}")
+        } else {
+            format!("&{value}")
+        };
+        let head = "::iigen_client::Check::field";
+        statements.push(rust_layout::call(8, head, &[&quoted, &value], "?;"));
+    }
+    statements
+}

@@ -1,0 +1,172 @@
+//! `RingUserClientTypes.h`: what the driver shares with any client, in C11, C++17 and Swift.
+
+use askama::Template;
+use iigen_parser::interface::{Body, Field, Interface, Prim, TypeDef, Value};
+use iigen_parser::naming;
+
+use crate::cpp::{self, Cpp};
+use crate::doc;
+
+#[derive(Template)]
+#[template(path = "cpp/types.h", escape = "none")]
+struct Types<'i> {
+    class: &'i str,
+    /// Begins the names of the header's own macros.
+    prefix: String,
+    doc: String,
+    version: Option<u32>,
+    constants: Vec<Define>,
+    selectors: Vec<Define>,
+    memory: Vec<Define>,
+    records: bool,
+    types: Vec<TypeView<'i>>,
+}
+
+/// `#define name value`.
+struct Define {
+    doc: String,
+    name: String,
+    value: String,
+}
+
+enum TypeView<'i> {
+    Record(Record<'i>),
+    Enum(Enum<'i>),
+    Flags(Flags<'i>),
+}
+
+struct Record<'i> {
+    name: &'i str,
+    doc: String,
+    packed: bool,
+    fields: Vec<FieldView<'i>>,
+    size: u64,
+}
+
+struct FieldView<'i> {
+    name: &'i str,
+    doc: String,
+    declaration: String,
+    offset: u64,
+}
+
+struct Enum<'i> {
+    name: &'i str,
+    doc: String,
+    repr: &'static str,
+    values: Vec<EnumValue>,
+}
+
+/// A value in C++ and in C.
+struct EnumValue {
+    doc: String,
+    cpp_name: String,
+    c_name: String,
+    value: String,
+}
+
+struct Flags<'i> {
+    name: &'i str,
+    doc: String,
+    repr: &'static str,
+    bits: Vec<Define>,
+}
+
+/// The text of the shared header.
+pub(crate) fn emit(interface: &Interface) -> String {
+    let class = interface.class.as_str();
+    let cpp = Cpp { interface };
+    let constants = interface.constants.iter().map(|constant| Define {
+        doc: doc::comment(&constant.doc, 0, "///"),
+        name: naming::c_constant(class, &constant.name),
+        value: cpp::literal(constant.value, constant.prim),
+    });
+    let selectors = interface.methods.iter().map(|method| Define {
+        doc: doc::comment(&method.doc, 0, "///"),
+        name: naming::c_selector(class, &method.name),
+        value: cpp::literal(method.selector.into(), Prim::U32),
+    });
+    let memory = interface.memory.iter().map(|memory| Define {
+        doc: doc::comment(&memory.doc, 0, "///"),
+        name: naming::c_memory(class, &memory.name),
+        value: cpp::literal(memory.number.into(), Prim::U32),
+    });
+    let types: Vec<_> = interface.types.iter().map(|def| view(def, cpp)).collect();
+    super::render(&Types {
+        class,
+        prefix: naming::shouty(class),
+        doc: doc::comment(&interface.doc, 0, "//"),
+        version: interface.version,
+        constants: constants.collect(),
+        selectors: selectors.collect(),
+        memory: memory.collect(),
+        records: types.iter().any(|of| matches!(of, TypeView::Record(_))),
+        types,
+    })
+}
+
+fn view<'i>(def: &'i TypeDef, cpp: Cpp<'i>) -> TypeView<'i> {
+    let name = def.name.as_str();
+    let doc = doc::comment(&def.doc, 0, "///");
+    match &def.body {
+        Body::Record { fields, packed } => TypeView::Record(Record {
+            name,
+            doc,
+            packed: *packed,
+            fields: fields.iter().map(|of| field(of, cpp)).collect(),
+            size: def.layout.size,
+        }),
+        Body::Enum { repr, values } => TypeView::Enum(Enum {
+            name,
+            doc,
+            repr: repr.c_name(),
+            values: values
+                .iter()
+                .map(|value| enum_value(name, value, *repr))
+                .collect(),
+        }),
+        Body::Flags { repr, bits } => {
+            let bits = bits.iter().map(|bit| Define {
+                doc: doc::comment(&bit.doc, 0, "///"),
+                name: naming::c_constant(name, &bit.name),
+                value: cpp::literal(1 << bit.number, *repr),
+            });
+            TypeView::Flags(Flags {
+                name,
+                doc,
+                repr: repr.c_name(),
+                bits: bits.collect(),
+            })
+        }
+    }
+}
+
+fn field<'i>(field: &'i Field, cpp: Cpp<'i>) -> FieldView<'i> {
+    let mut lines = field.doc.clone();
+    lines.extend(range(field.range.min, field.range.max));
+    FieldView {
+        name: &field.name,
+        doc: doc::comment(&lines, 4, "///"),
+        declaration: cpp.declare(&field.ty, &field.name),
+        offset: field.offset,
+    }
+}
+
+/// What a range says, as a sentence.
+pub(crate) fn range(min: Option<i128>, max: Option<i128>) -> Option<String> {
+    match (min, max) {
+        (Some(min), Some(max)) => Some(format!("From {min} to {max}.")),
+        (Some(min), None) => Some(format!("At least {min}.")),
+        (None, Some(max)) => Some(format!("At most {max}.")),
+        (None, None) => None,
+    }
+}
+
+fn enum_value(owner: &str, value: &Value, repr: Prim) -> EnumValue {
+    EnumValue {
+        doc: doc::comment(&value.doc, 4, "///"),
+        cpp_name: naming::cpp_value(&value.name),
+        c_name: naming::c_constant(owner, &value.name),
+        value: cpp::literal(value.number, repr),
+    }
+}
