@@ -47,7 +47,6 @@ enum {
 #define IOService_NewUserClient_ID 0xf669efffcb89ed9cULL
 #define IOService_Create_ID 0xe1a46dbd68bbe09cULL
 #define IOService_Terminate_ID 0xf7a595d9927810c8ULL
-#define IOService__NewUserClient_ID 0x80b22dd60ee3abb6ULL
 
 #define IOService_Start_Args IOService *provider
 #define IOService_Stop_Args IOService *provider
@@ -70,8 +69,6 @@ enum {
 #define IOService_NewUserClient_Args uint32_t type, IOUserClient **userClient
 #define IOService_Create_Args IOService *provider, const char *propertiesKey, IOService **result
 #define IOService_Terminate_Args uint64_t options
-#define IOService__NewUserClient_Args \
-    uint32_t type, OSDictionary *entitlements, IOUserClient **userClient
 
 extern OSMetaClass * gIOServiceMetaClass;
 
@@ -103,7 +100,6 @@ class IOService : public OSObject {
     OSLoopbackDeclareMethod(IOService, NewUserClient);
     OSLoopbackDeclareMethod(IOService, Create);
     OSLoopbackDeclareMethod(IOService, Terminate);
-    OSLoopbackDeclareMethod(IOService, _NewUserClient);
 
     OSLoopbackDeclareImpl(IOService, Start);
     OSLoopbackDeclareImpl(IOService, Stop);
@@ -125,7 +121,6 @@ class IOService : public OSObject {
     OSLoopbackDeclareImpl(IOService, NewUserClient);
     OSLoopbackDeclareImpl(IOService, Create);
     OSLoopbackDeclareImpl(IOService, Terminate);
-    OSLoopbackDeclareImpl(IOService, _NewUserClient);
 
 public:
     IOService_IVars * ivars;

@@ -85,7 +85,7 @@ struct IOUserClientMethodDispatch {
 #define IOUserClient_KernelCompletion_ID 0xf609f134c9046444ULL
 
 #define IOUserClient_AsyncCompletion_Args \
-    OSAction *action, IOReturn status, const unsigned long long *asyncData, uint32_t asyncDataCount
+    OSAction *action, IOReturn status, const uint64_t *asyncData, uint32_t asyncDataCount
 #define IOUserClient_CopyClientMemoryForType_Args \
     uint64_t type, uint64_t *options, IOMemoryDescriptor **memory
 #define IOUserClient_CreateMemoryDescriptorFromClient_Args \
@@ -93,9 +93,9 @@ struct IOUserClientMethodDispatch {
         const IOAddressSegment *segments, IOMemoryDescriptor **memory
 #define IOUserClient_CopyClientEntitlements_Args OSDictionary **entitlements
 #define IOUserClient__ExternalMethod_Args \
-    uint64_t selector, const unsigned long long *scalarInput, uint32_t scalarInputCount, \
+    uint64_t selector, const uint64_t *scalarInput, uint32_t scalarInputCount, \
         OSData *structureInput, IOMemoryDescriptor *structureInputDescriptor, \
-        unsigned long long *scalarOutput, uint32_t *scalarOutputCount, \
+        uint64_t *scalarOutput, uint32_t *scalarOutputCount, \
         uint64_t structureOutputMaximumSize, OSData **structureOutput, \
         IOMemoryDescriptor *structureOutputDescriptor, OSAction *completion
 

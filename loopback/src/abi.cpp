@@ -1,0 +1,149 @@
+#include "loopback.h"
+
+#include <DriverKit/OSBoolean.h>
+#include <DriverKit/OSNumber.h>
+
+#include "classes.h"
+#include "connection.h"
+#include "live.h"
+#include "machine.h"
+
+using namespace loopback;
+
+struct lb_machine {
+    std::shared_ptr<Machine> machine;
+};
+
+struct lb_driver {
+    std::string className;
+    OSDictionary * properties;
+};
+
+lb_machine * lb_machine_new() noexcept { return new lb_machine{Machine::New()}; }
+void lb_machine_free(lb_machine * machine) noexcept { delete machine; }
+void lb_machine_stop(lb_machine * machine) noexcept { machine->machine->Stop(); }
+
+lb_driver * lb_driver_new(const char * class_name, size_t length) noexcept {
+    return new lb_driver{std::string(class_name, length), OSDictionary::withCapacity(0)};
+}
+
+// Puts an object in and gives the reference to it up.
+static void Put(OSDictionary * into, const std::string & key, OSObject * value) {
+    if (value != nullptr) {
+        into->setObject(key.c_str(), value);
+        value->release();
+    }
+}
+
+void lb_driver_text(
+    lb_driver * driver, const char * key, size_t key_length, const char * value, size_t value_length) noexcept {
+    Put(driver->properties, std::string(key, key_length), OSString::withCString(value, value_length));
+}
+
+void lb_driver_number(
+    lb_driver * driver, const char * key, size_t key_length, uint64_t value, uint32_t bits) noexcept {
+    Put(driver->properties, std::string(key, key_length), OSNumber::withNumber(value, bits));
+}
+
+void lb_driver_flag(lb_driver * driver, const char * key, size_t key_length, bool value) noexcept {
+    Put(driver->properties, std::string(key, key_length), OSBoolean::withBoolean(value));
+}
+
+void lb_driver_user_client(
+    lb_driver * driver, const char * key, size_t key_length, const char * class_name, size_t length) noexcept {
+    OSDictionary * client = OSDictionary::withCapacity(2);
+    Put(client, "IOClass", OSString::withCString("IOUserUserClient"));
+    Put(client, "IOUserClass", OSString::withCString(class_name, length));
+    Put(driver->properties, std::string(key, key_length), client);
+}
+
+void lb_driver_default_user_client(lb_driver * driver, const char * key, size_t key_length) noexcept {
+    std::string only;
+    for (const std::string & name : ClassNames()) {
+        const OSMetaClass * is = FindClass(name);
+        while (is != nullptr && is != gIOUserClientMetaClass) {
+            is = SuperClass(is);
+        }
+        if (is == nullptr || name == "IOUserClient") {
+            continue;
+        }
+        if (!only.empty()) {
+            return;
+        }
+        only = name;
+    }
+    if (!only.empty()) {
+        lb_driver_user_client(driver, key, key_length, only.data(), only.size());
+    }
+}
+
+int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) noexcept {
+    const kern_return_t result = machine->machine->StartDriver(driver->className, driver->properties);
+    driver->properties->release();
+    delete driver;
+    return result;
+}
+
+uint32_t lb_client_new(lb_machine * machine) noexcept { return machine->machine->NewClient(); }
+void lb_client_die(lb_machine * machine, uint32_t client) noexcept { machine->machine->ClientDied(client); }
+
+int32_t lb_open(
+    lb_machine * machine, uint32_t client, const char * class_name, size_t length, uint32_t type,
+    uint32_t * connection) noexcept {
+    return machine->machine->Open(client, std::string(class_name, length), type, connection);
+}
+
+int32_t lb_close(lb_machine * machine, uint32_t connection) noexcept { return machine->machine->Close(connection); }
+
+int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * call) noexcept {
+    const std::shared_ptr<Connection> found = machine->machine->Find(connection);
+    if (found == nullptr) {
+        return kMachSendInvalidDest;
+    }
+    Call arguments;
+    arguments.selector = call->selector;
+    arguments.scalarInput = call->scalar_input;
+    arguments.scalarInputCount = call->scalar_input_count;
+    arguments.structureInput = call->structure_input;
+    arguments.structureInputSize = call->structure_input_size;
+    arguments.scalarOutput = call->scalar_output;
+    arguments.scalarOutputCount = call->scalar_output_count;
+    arguments.structureOutput = call->structure_output;
+    arguments.structureOutputSize = call->structure_output_size;
+    if (call->variable != nullptr) {
+        arguments.variable = [call](const void * bytes, size_t length) {
+            call->variable(call->context, bytes, length);
+        };
+    }
+    const kern_return_t result = found->CallMethod(arguments);
+    if (result == kIOReturnSuccess) {
+        call->scalar_output_count = arguments.scalarOutputCount;
+        call->structure_output_size = arguments.structureOutputSize;
+    }
+    return result;
+}
+
+int32_t lb_map(
+    lb_machine * machine, uint32_t connection, uint32_t type, uint8_t ** address, size_t * size) noexcept {
+    const std::shared_ptr<Connection> found = machine->machine->Find(connection);
+    return found == nullptr ? kMachSendInvalidDest : found->Map(type, address, size);
+}
+
+int32_t lb_unmap(lb_machine * machine, uint32_t connection, uint32_t type, const uint8_t * address) noexcept {
+    const std::shared_ptr<Connection> found = machine->machine->Find(connection);
+    return found == nullptr ? kMachSendInvalidDest : found->Unmap(type, address);
+}
+
+void lb_machine_report(lb_machine * machine, lb_report_line line, void * context) noexcept {
+    const uint32_t id = machine->machine->id();
+    for (const auto & [name, count] : live::Objects(id)) {
+        line(context, 0, name.data(), name.size(), count.objects, count.unfinished);
+    }
+    const live::Memory memory = live::Allocations(id);
+    if (memory.allocations != 0) {
+        line(context, 1, "", 0, memory.allocations, memory.bytes);
+    }
+    for (const std::string & fault : machine->machine->Faults()) {
+        line(context, 2, fault.data(), fault.size(), 1, 0);
+    }
+}

@@ -1,0 +1,47 @@
+#include "connection.h"
+
+#include "classes.h"
+#include "dispatch_queue.h"
+#include "machine.h"
+#include "memory.h"
+#include "service.h"
+
+namespace loopback {
+
+Connection::Connection(std::shared_ptr<Machine> machine, IOUserClient * client, std::uint32_t owner)
+    : machine_(std::move(machine)), client_(client), owner_(owner) {}
+
+kern_return_t Connection::Reachable() {
+    if (closed_) {
+        return kMachSendInvalidDest;
+    }
+    const IOService_IVars & state = *client_->IOService::ivars;
+    // A user client that terminated itself: no queue takes the message, then the port dies.
+    const std::lock_guard lock(client_->IOService::ivars->mutex);
+    switch (state.life) {
+    case Life::kStopping:
+        return kIOReturnNotReady;
+    case Life::kStopped:
+        return kMachSendInvalidDest;
+    default:
+        return kIOReturnSuccess;
+    }
+}
+
+void Connection::Close() {
+    const Machine::Entered entered(machine_);
+    const std::unique_lock lock(lock_);
+    if (closed_) {
+        return;
+    }
+    closed_ = true;
+    for (ClientMapping & each : mappings_) {
+        each.mapping.reset();
+        each.memory->release();
+    }
+    mappings_.clear();
+    machine_->Terminate(client_);
+    client_->release();
+}
+
+}  // namespace loopback

@@ -1,0 +1,138 @@
+// IOConnectCallMethod, from the app's arguments to the driver's ExternalMethod and back.
+#include <algorithm>
+#include <cstring>
+
+#include "classes.h"
+#include "client_memory.h"
+#include "connection.h"
+#include "dispatch_queue.h"
+#include "fail.h"
+#include "machine.h"
+#include "memory.h"
+#include "service.h"
+
+namespace loopback {
+namespace {
+
+// xnu osfmk/device/device_types.h: io_struct_inband_t and io_scalar_inband64_t.
+constexpr std::size_t kInbandBytes = 4096;
+constexpr std::size_t kScalars = 16;
+// What a driver is told of a variable output (xnu IOUserServer.cpp, IOUserUserClient::externalMethod).
+constexpr std::uint64_t kVariableMaximum = 0xffffffff;
+// What the client finds in an in-band output that nobody wrote: undefined, so nothing nice.
+constexpr int kUnwrittenByte = 0xa5;
+
+// A large structure of the client's, as a descriptor for the time of the call.
+class Lent {
+public:
+    Lent(void * address, std::size_t size, std::uint64_t direction, const char * what)
+        : memory_(std::make_shared<ClientMemory>(static_cast<std::uint8_t *>(address), size)),
+          descriptor_(MakeDescriptor(memory_, 0, size, direction)), what_(what) {}
+    ~Lent() {
+        descriptor_->release();
+        if (!memory_->Revoke()) {
+            Fault("the driver still maps the %s of a call that is over", what_);
+        }
+    }
+    Lent(const Lent &) = delete;
+    Lent & operator=(const Lent &) = delete;
+    IOMemoryDescriptor * descriptor() const { return descriptor_; }
+
+private:
+    std::shared_ptr<ClientMemory> memory_;
+    IOMemoryDescriptor * descriptor_;
+    const char * what_;
+};
+
+}  // namespace
+
+kern_return_t Connection::CallMethod(Call & call) {
+    const Machine::Entered entered(machine_);
+    // migcom, user.c: an input array that is too long never leaves the client; the room for outputs is
+    // clamped by the server.
+    if (call.scalarInputCount > kScalars) {
+        return kMigArrayTooLarge;
+    }
+    // is_io_connect_method takes no larger out-of-line output.
+    if (call.structureOutputSize > UINT32_MAX || call.structureInputSize > UINT32_MAX) {
+        return kIOReturnIPCError;
+    }
+    const std::shared_lock lock(lock_);
+    const kern_return_t reachable = Reachable();
+    return reachable != kIOReturnSuccess ? reachable : Send(call);
+}
+
+// xnu IOUserClient.cpp, is_io_connect_method and is_io_connect_method_var_output; IOUserServer.cpp,
+// IOUserUserClient::externalMethod.
+kern_return_t Connection::Send(Call & call) {
+    const bool variable = static_cast<bool>(call.variable);
+    const bool largeInput = call.structureInputSize > kInbandBytes;
+    const bool largeOutput = !variable && call.structureOutputSize > kInbandBytes;
+    const std::size_t inbandOutput = variable || largeOutput ? 0 : call.structureOutputSize;
+
+    std::uint64_t scalarInput[kScalars] = {};
+    std::copy_n(call.scalarInput, call.scalarInputCount, scalarInput);
+    std::uint64_t scalarOutput[kScalars] = {};
+    const auto scalarRoom = static_cast<std::uint32_t>(std::min(call.scalarOutputCount, kScalars));
+    std::uint32_t scalarCount = scalarRoom;
+
+    // The driver gets a copy of its own of a small input, and a large one as a descriptor.
+    OSData * input = nullptr;
+    if (call.structureInputSize != 0 && !largeInput) {
+        input = OSData::withBytes(call.structureInput, call.structureInputSize);
+    }
+    std::unique_ptr<Lent> lentInput;
+    if (largeInput) {
+        lentInput = std::make_unique<Lent>(
+            const_cast<void *>(call.structureInput), call.structureInputSize,
+            kIOMemoryDirectionOut, "structure input");
+    }
+    std::unique_ptr<Lent> lentOutput;
+    if (largeOutput) {
+        lentOutput = std::make_unique<Lent>(
+            call.structureOutput, call.structureOutputSize, kIOMemoryDirectionIn, "structure output");
+    }
+
+    kern_return_t result = kIOReturnNotReady;
+    OSData * output = nullptr;
+    if (IODispatchQueue * queue = CopyQueueFor(client_, IOUserClient__ExternalMethod_ID)) {
+        RunOn(queue, "ExternalMethod", [&] {
+            result = client_->_ExternalMethod(
+                call.selector, scalarInput, static_cast<std::uint32_t>(call.scalarInputCount), input,
+                lentInput != nullptr ? lentInput->descriptor() : nullptr, scalarOutput, &scalarCount,
+                variable ? kVariableMaximum : call.structureOutputSize, &output,
+                lentOutput != nullptr ? lentOutput->descriptor() : nullptr, nullptr);
+        });
+        queue->release();
+    }
+    OSSafeReleaseNULL(input);
+
+    if (result == kIOReturnSuccess && output != nullptr && !variable &&
+        output->getLength() > inbandOutput) {
+        result = kIOReturnBadArgument;
+    }
+    if (result == kIOReturnSuccess && variable && output == nullptr) {
+        result = kIOReturnUnderrun;
+    }
+    if (result == kIOReturnSuccess) {
+        // MIG hands over no more numbers than there was room for.
+        call.scalarOutputCount = std::min(scalarCount, scalarRoom);
+        std::copy_n(scalarOutput, call.scalarOutputCount, call.scalarOutput);
+        if (variable) {
+            call.structureOutputSize = output->getLength();
+            call.variable(output->getBytesNoCopy(), output->getLength());
+        } else if (output != nullptr && !largeOutput) {
+            call.structureOutputSize = output->getLength();
+            if (output->getLength() != 0) {
+                std::memcpy(call.structureOutput, output->getBytesNoCopy(), output->getLength());
+            }
+        } else if (inbandOutput != 0) {
+            // Success without a structure: the size stays, the bytes are whatever they are.
+            std::memset(call.structureOutput, kUnwrittenByte, inbandOutput);
+        }
+    }
+    OSSafeReleaseNULL(output);
+    return result;
+}
+
+}  // namespace loopback

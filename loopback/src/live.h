@@ -1,0 +1,37 @@
+// Which objects and which memory are alive, and to which machine they belong.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+
+class OSMetaClassBase;
+
+namespace loopback::live {
+
+// An object of a class; `name` must live as long as the process.
+void * Allocate(std::size_t size, const char * name);
+// The count of an object reached zero: its free() runs.
+void Freeing(const void * object);
+// OSObject::free was reached: the memory goes. What uses it afterwards is told so.
+void Deallocate(OSMetaClassBase * object);
+
+// IOMalloc's memory.
+void * AllocateMemory(std::size_t length);
+void FreeMemory(void * memory, std::size_t length);
+
+// What a machine's driver still holds: how many by class, and how many of them are stuck in free().
+struct Count {
+    std::size_t objects = 0;
+    std::size_t unfinished = 0;
+};
+std::map<std::string, Count> Objects(std::uint32_t machine);
+// Allocations of IOMalloc, and their bytes.
+struct Memory {
+    std::size_t allocations = 0;
+    std::size_t bytes = 0;
+};
+Memory Allocations(std::uint32_t machine);
+
+}  // namespace loopback::live

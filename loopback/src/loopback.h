@@ -1,0 +1,77 @@
+/* The runtime as the Rust side sees it. Internal: it changes without notice. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+/* No exception may reach Rust. */
+#define LB_NOEXCEPT noexcept
+#else
+#define LB_NOEXCEPT
+#endif
+
+typedef struct lb_machine lb_machine;
+typedef struct lb_driver lb_driver;
+
+lb_machine * lb_machine_new(void) LB_NOEXCEPT;
+/* Forgets the machine; what still runs of it must have been stopped. */
+void lb_machine_free(lb_machine * machine) LB_NOEXCEPT;
+/* Closes what is open, stops the drivers, waits for the queues. */
+void lb_machine_stop(lb_machine * machine) LB_NOEXCEPT;
+
+/* A driver's class and properties, text as bytes with their length. */
+lb_driver * lb_driver_new(const char * class_name, size_t length) LB_NOEXCEPT;
+void lb_driver_text(
+    lb_driver * driver, const char * key, size_t key_length, const char * value, size_t value_length) LB_NOEXCEPT;
+void lb_driver_number(
+    lb_driver * driver, const char * key, size_t key_length, uint64_t value, uint32_t bits) LB_NOEXCEPT;
+void lb_driver_flag(lb_driver * driver, const char * key, size_t key_length, bool value) LB_NOEXCEPT;
+void lb_driver_user_client(
+    lb_driver * driver, const char * key, size_t key_length, const char * class_name, size_t length) LB_NOEXCEPT;
+/* The only class of user clients that is linked in, if it is the only one. */
+void lb_driver_default_user_client(lb_driver * driver, const char * key, size_t key_length) LB_NOEXCEPT;
+/* Starts it and frees `driver`. */
+int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) LB_NOEXCEPT;
+
+uint32_t lb_client_new(lb_machine * machine) LB_NOEXCEPT;
+void lb_client_die(lb_machine * machine, uint32_t client) LB_NOEXCEPT;
+
+int32_t lb_open(
+    lb_machine * machine, uint32_t client, const char * class_name, size_t length, uint32_t type,
+    uint32_t * connection) LB_NOEXCEPT;
+int32_t lb_close(lb_machine * machine, uint32_t connection) LB_NOEXCEPT;
+
+typedef struct {
+    uint32_t selector;
+    const uint64_t * scalar_input;
+    size_t scalar_input_count;
+    const void * structure_input;
+    size_t structure_input_size;
+    uint64_t * scalar_output;
+    size_t scalar_output_count;
+    void * structure_output;
+    size_t structure_output_size;
+    /* Not NULL: the output is of any length, and comes here. */
+    void (*variable)(void * context, const void * bytes, size_t length);
+    void * context;
+} lb_call;
+/* On success the two output counts are what came back. */
+int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * call) LB_NOEXCEPT;
+
+int32_t lb_map(
+    lb_machine * machine, uint32_t connection, uint32_t type, uint8_t ** address, size_t * size) LB_NOEXCEPT;
+int32_t lb_unmap(
+    lb_machine * machine, uint32_t connection, uint32_t type, const uint8_t * address) LB_NOEXCEPT;
+
+/* What went wrong, or is left: one call each. `kind` 0: objects of a class; 1: IOMalloc's memory, `text`
+ * empty, `extra` its bytes; 2: a fault. For objects `extra` is how many are stuck in their free(). */
+typedef void (*lb_report_line)(
+    void * context, uint32_t kind, const char * text, size_t length, size_t count, size_t extra);
+void lb_machine_report(lb_machine * machine, lb_report_line line, void * context) LB_NOEXCEPT;
+
+#ifdef __cplusplus
+}
+#endif

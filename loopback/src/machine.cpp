@@ -1,0 +1,423 @@
+#include "machine.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+
+#include "classes.h"
+#include "connection.h"
+#include "dispatch_queue.h"
+#include "fail.h"
+#include "make.h"
+#include "service.h"
+
+namespace loopback {
+namespace {
+
+thread_local std::shared_ptr<Machine> tCurrent;
+
+// How long a driver may take from Stop() to IOService::Stop.
+constexpr std::chrono::seconds kStopLimit(10);
+
+// Sends a message of the kernel's to a service, on the queue where it belongs.
+kern_return_t OnQueueOf(
+    IOService * service, uint64_t msgid, const char * what, const std::function<kern_return_t()> & send) {
+    IODispatchQueue * queue = CopyQueueFor(service, msgid);
+    if (queue == nullptr) {
+        // No port to send it to (xnu IOUserServer.cpp, IOUserServer::rpc).
+        return kIOReturnNotReady;
+    }
+    kern_return_t result = kIOReturnSuccess;
+    RunOn(queue, what, [&] { result = send(); });
+    queue->release();
+    return result;
+}
+
+std::string KnownClasses() {
+    std::string text;
+    for (const std::string & name : ClassNames()) {
+        const OSMetaClass * meta = FindClass(name);
+        if (name.compare(0, 2, "IO") == 0 || name.compare(0, 2, "OS") == 0 || meta == nullptr) {
+            continue;
+        }
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text.empty() ? "none" : text;
+}
+
+// An object of a class, before its init(); NULL if there is no such class or it is no service.
+IOService * AllocateService(const std::string & className) {
+    OSMetaClass * meta = FindClass(className);
+    if (meta == nullptr) {
+        Note("no class %s is linked in; the driver's classes are: %s", className.c_str(),
+             KnownClasses().c_str());
+        return nullptr;
+    }
+    OSObject * object = nullptr;
+    if (OSObjectAllocate(meta, &object) != kIOReturnSuccess) {
+        return nullptr;
+    }
+    IOService * service = OSDynamicCast(IOService, object);
+    if (service == nullptr) {
+        Note("%s is no IOService", className.c_str());
+        object->release();
+    }
+    return service;
+}
+
+// Gives up a service that was never started.
+void Abandon(IOService * service) {
+    Detach(service);
+    if (service->ivars != nullptr) {
+        DropQueues(service);
+    }
+    service->release();
+}
+
+}  // namespace
+
+Machine::Entered::Entered(std::shared_ptr<Machine> machine) : before_(std::move(tCurrent)) {
+    tCurrent = std::move(machine);
+}
+
+Machine::Entered::~Entered() { tCurrent = std::move(before_); }
+
+std::shared_ptr<Machine> Machine::Current() { return tCurrent; }
+std::uint32_t Machine::CurrentId() { return tCurrent != nullptr ? tCurrent->id_ : 0; }
+
+static std::uint32_t NextMachine() {
+    static std::atomic<std::uint32_t> next{1};
+    return next++;
+}
+
+Machine::Machine() : id_(NextMachine()), worker_(std::make_shared<SerialQueue>()) {}
+
+std::shared_ptr<Machine> Machine::New() { return std::shared_ptr<Machine>(new Machine); }
+
+void Machine::AddQueue(const std::shared_ptr<SerialQueue> & queue) {
+    const std::lock_guard lock(mutex_);
+    queues_.erase(
+        std::remove_if(queues_.begin(), queues_.end(), [](const auto & old) { return old.expired(); }),
+        queues_.end());
+    queues_.push_back(queue);
+}
+
+void Machine::AddFault(const std::string & text) {
+    const std::lock_guard lock(mutex_);
+    faults_.push_back(text);
+}
+
+std::vector<std::string> Machine::Faults() {
+    const std::lock_guard lock(mutex_);
+    return faults_;
+}
+
+kern_return_t Machine::StartDriver(const std::string & className, OSDictionary * properties) {
+    const Entered entered(shared_from_this());
+    IOService * service = AllocateService(className);
+    if (service == nullptr) {
+        return kIOReturnUnsupported;
+    }
+    if (!service->init()) {
+        Note("init() of %s answered false", className.c_str());
+        service->release();
+        return kIOReturnUnsupported;
+    }
+    service->SetProperties(properties, &OSLoopbackSuperDispatch<IOService>);
+    // What it drives: for now a service without a character of its own.
+    IOService * nub = Make<IOService>();
+    Attach(service, nub);
+    const kern_return_t result = OnQueueOf(
+        service, IOService_Start_ID, "Start", [&] { return service->Start(nub); });
+    if (result != kIOReturnSuccess) {
+        // The service goes without a Stop() (xnu IOUserServer.cpp, IOUserService::start answers false).
+        Abandon(service);
+        Abandon(nub);
+        return result;
+    }
+    {
+        const std::lock_guard lock(service->ivars->mutex);
+        service->ivars->life = Life::kStarted;
+    }
+    const std::lock_guard lock(mutex_);
+    drivers_.push_back(service);
+    return kIOReturnSuccess;
+}
+
+std::uint32_t Machine::NewClient() {
+    const std::lock_guard lock(mutex_);
+    return nextClient_++;
+}
+
+IOService * Machine::CopyService(const std::string & className) {
+    const std::lock_guard lock(mutex_);
+    for (IOService * driver : drivers_) {
+        if (className != ClassName(driver->getMetaClass())) {
+            continue;
+        }
+        const std::lock_guard serviceLock(driver->ivars->mutex);
+        if (driver->ivars->life != Life::kStarted) {
+            continue;
+        }
+        if (!driver->ivars->registered) {
+            Note("%s runs, but nobody finds it: it has not called RegisterService()", className.c_str());
+            continue;
+        }
+        driver->retain();
+        return driver;
+    }
+    return nullptr;
+}
+
+kern_return_t Machine::StartUserClient(IOService * service, IOUserClient * client) {
+    IOUserClient * checked = OSDynamicCast(IOUserClient, client);
+    if (checked == nullptr) {
+        // xnu IOUserServer.cpp, serviceNewUserClient.
+        Note("NewUserClient of %s answered something that is no IOUserClient",
+             ClassName(service->getMetaClass()));
+        if (IOService * other = OSDynamicCast(IOService, client)) {
+            Abandon(other);
+        } else {
+            client->release();
+        }
+        return kIOReturnUnsupported;
+    }
+    if (client->GetProvider() != service) {
+        // An object that OSTypeAlloc made exists in the driver only.
+        Fail("NewUserClient of %s answered a %s that IOService::Create didn't make",
+             ClassName(service->getMetaClass()), ClassName(client->getMetaClass()));
+    }
+    const kern_return_t result = OnQueueOf(
+        client, IOService_Start_ID, "Start", [&] { return client->Start(service); });
+    if (result != kIOReturnSuccess) {
+        // (inferred: what a failing Start() of a user client makes IOServiceOpen answer is not published)
+        Abandon(client);
+        return result;
+    }
+    const std::lock_guard lock(client->IOService::ivars->mutex);
+    client->IOService::ivars->life = Life::kStarted;
+    return kIOReturnSuccess;
+}
+
+// xnu IOUserServer.cpp, serviceNewUserClient; IOUserClient.cpp, is_io_service_open_extended. The logs of
+// real drivers show the order: init, NewUserClient to its end, then Start of the new client.
+kern_return_t Machine::Open(
+    std::uint32_t owner, const std::string & className, std::uint32_t type, std::uint32_t * connection) {
+    const Entered entered(shared_from_this());
+    IOService * service = CopyService(className);
+    if (service == nullptr) {
+        return kIOReturnNotFound;
+    }
+    IOUserClient * client = nullptr;
+    kern_return_t result = OnQueueOf(service, IOService_NewUserClient_ID, "NewUserClient", [&] {
+        return service->NewUserClient(type, &client);
+    });
+    if (result == kIOReturnSuccess) {
+        result = client == nullptr ? kIOReturnError : StartUserClient(service, client);
+    }
+    service->release();
+    if (result != kIOReturnSuccess) {
+        return result;
+    }
+    const std::lock_guard lock(mutex_);
+    *connection = nextConnection_++;
+    connections_[*connection] = std::make_shared<Connection>(shared_from_this(), client, owner);
+    return kIOReturnSuccess;
+}
+
+std::shared_ptr<Connection> Machine::Find(std::uint32_t connection) {
+    const std::lock_guard lock(mutex_);
+    const auto found = connections_.find(connection);
+    return found == connections_.end() ? nullptr : found->second;
+}
+
+kern_return_t Machine::Close(std::uint32_t connection) {
+    std::shared_ptr<Connection> closed;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = connections_.find(connection);
+        if (found == connections_.end()) {
+            return kMachSendInvalidDest;
+        }
+        closed = found->second;
+        connections_.erase(found);
+    }
+    closed->Close();
+    return kIOReturnSuccess;
+}
+
+void Machine::ClientDied(std::uint32_t client) {
+    std::vector<std::uint32_t> owned;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto & [number, connection] : connections_) {
+            if (connection->owner() == client) {
+                owned.push_back(number);
+            }
+        }
+    }
+    for (const std::uint32_t number : owned) {
+        Close(number);
+    }
+}
+
+// xnu IOUserServer.cpp, IOService::Create_Impl.
+kern_return_t Machine::Create(IOService * provider, const char * key, IOService ** result) {
+    const std::shared_ptr<Machine> machine = provider->ivars->machine.lock();
+    const Entered entered(machine);
+    OSString * className = nullptr;
+    {
+        const std::lock_guard lock(provider->ivars->mutex);
+        const OSDictionary * all = provider->ivars->properties;
+        OSDictionary * named =
+            all != nullptr && key != nullptr ? OSDynamicCast(OSDictionary, all->getObject(key)) : nullptr;
+        if (named == nullptr || OSDynamicCast(OSString, named->getObject("IOClass")) == nullptr) {
+            Note("%s has no property %s, or it names no IOClass", ClassName(provider->getMetaClass()),
+                 key != nullptr ? key : "(null)");
+            return kIOReturnBadArgument;
+        }
+        className = OSDynamicCast(OSString, named->getObject("IOUserClass"));
+        if (className == nullptr) {
+            Note("property %s names no IOUserClass", key);
+            return kIOReturnUnsupported;
+        }
+        className->retain();
+    }
+    IOService * service = AllocateService(className->getCStringNoCopy());
+    className->release();
+    if (service == nullptr) {
+        return kIOReturnUnsupported;
+    }
+    if (!service->init()) {
+        Note("init() of %s answered false", ClassName(service->getMetaClass()));
+        service->release();
+        return kIOReturnUnsupported;
+    }
+    Attach(service, provider);
+    *result = service;
+    return kIOReturnSuccess;
+}
+
+void Machine::TerminateLater(IOService * service) {
+    service->retain();
+    worker_->Async([machine = shared_from_this(), service] {
+        const Entered entered(machine);
+        machine->Terminate(service);
+        service->release();
+    });
+}
+
+// xnu IOUserServer.cpp, serviceWillTerminate and serviceDidStop: Stop() is sent once; the service has
+// stopped when IOService::Stop is reached, or when its Stop() failed.
+void Machine::Terminate(IOService * service) {
+    const Entered entered(shared_from_this());
+    IOService_IVars & state = *service->ivars;
+    std::vector<IOService *> clients;
+    bool started = false;
+    {
+        std::unique_lock lock(state.mutex);
+        if (state.life == Life::kStopping || state.life == Life::kStopped) {
+            state.changed.wait_for(lock, kStopLimit, [&] { return state.life == Life::kStopped; });
+            return;
+        }
+        started = state.life == Life::kStarted;
+        state.life = Life::kStopping;
+        clients = state.clients;
+        for (IOService * client : clients) {
+            client->retain();
+        }
+    }
+    for (IOService * client : clients) {
+        Terminate(client);
+        client->release();
+    }
+    if (started) {
+        const kern_return_t result = OnQueueOf(service, IOService_Stop_ID, "Stop", [&] {
+            return service->Stop(service->GetProvider());
+        });
+        std::unique_lock lock(state.mutex);
+        if (result == kIOReturnSuccess &&
+            !state.changed.wait_for(lock, kStopLimit, [&] { return state.didStop; })) {
+            lock.unlock();
+            Fault("Stop() of %s never reached IOService::Stop: end it with Stop(provider, SUPERDISPATCH)",
+                  ClassName(service->getMetaClass()));
+        }
+    }
+    DropQueues(service);
+    {
+        const std::lock_guard lock(state.mutex);
+        state.life = Life::kStopped;
+        state.changed.notify_all();
+    }
+    ForgetDriver(service);
+    Detach(service);
+}
+
+// If it is a driver of the machine's: what the machine held goes, and what the driver drove.
+void Machine::ForgetDriver(IOService * service) {
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = std::find(drivers_.begin(), drivers_.end(), service);
+        if (found == drivers_.end()) {
+            return;
+        }
+        drivers_.erase(found);
+    }
+    IOService * nub = service->GetProvider();
+    Detach(service);
+    service->release();
+    if (nub != nullptr) {
+        DropQueues(nub);
+        nub->release();
+    }
+}
+
+void Machine::WaitForQueues() {
+    // What runs last may queue more: until a round finds nothing running.
+    for (int round = 0; round < 2; ++round) {
+        worker_->WaitUntilIdle();
+        std::vector<std::weak_ptr<SerialQueue>> queues;
+        {
+            const std::lock_guard lock(mutex_);
+            queues = queues_;
+        }
+        for (const auto & weak : queues) {
+            if (const std::shared_ptr<SerialQueue> queue = weak.lock()) {
+                queue->WaitUntilIdle();
+            }
+        }
+    }
+}
+
+void Machine::Stop() {
+    const Entered entered(shared_from_this());
+    for (;;) {
+        std::uint32_t number = 0;
+        {
+            const std::lock_guard lock(mutex_);
+            if (connections_.empty()) {
+                break;
+            }
+            number = connections_.begin()->first;
+        }
+        Close(number);
+    }
+    for (;;) {
+        IOService * driver = nullptr;
+        {
+            const std::lock_guard lock(mutex_);
+            if (drivers_.empty()) {
+                break;
+            }
+            // The newest first.
+            driver = drivers_.back();
+            driver->retain();
+        }
+        Terminate(driver);
+        ForgetDriver(driver);
+        driver->release();
+    }
+    WaitForQueues();
+}
+
+}  // namespace loopback

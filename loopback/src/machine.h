@@ -1,0 +1,91 @@
+// The kernel's part: which drivers run, who is connected to them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <DriverKit/IOUserClient.h>
+
+#include "serial_queue.h"
+
+namespace loopback {
+
+class Connection;
+
+// Mach's and MIG's own codes (boundary of IOKitLib.c: MIG stubs).
+constexpr kern_return_t kMachSendInvalidDest = 0x10000003;
+constexpr kern_return_t kMigArrayTooLarge = -307;
+
+class Machine : public std::enable_shared_from_this<Machine> {
+public:
+    static std::shared_ptr<Machine> New();
+
+    // The machine that this thread works for: objects that are made, and faults, are its.
+    static std::shared_ptr<Machine> Current();
+    static std::uint32_t CurrentId();
+    class Entered {
+    public:
+        explicit Entered(std::shared_ptr<Machine> machine);
+        ~Entered();
+        Entered(const Entered &) = delete;
+        Entered & operator=(const Entered &) = delete;
+
+    private:
+        std::shared_ptr<Machine> before_;
+    };
+
+    std::uint32_t id() const { return id_; }
+
+    // Makes a driver with its properties (borrowed) and starts it.
+    kern_return_t StartDriver(const std::string & className, OSDictionary * properties);
+
+    // An app; its connections go when it dies.
+    std::uint32_t NewClient();
+    void ClientDied(std::uint32_t client);
+
+    // IOServiceOpen and IOServiceClose.
+    kern_return_t Open(
+        std::uint32_t client, const std::string & className, std::uint32_t type,
+        std::uint32_t * connection);
+    kern_return_t Close(std::uint32_t connection);
+    // NULL if there is none of that number.
+    std::shared_ptr<Connection> Find(std::uint32_t connection);
+
+    // What a driver asks of the kernel.
+    static kern_return_t Create(IOService * provider, const char * key, IOService ** result);
+    void TerminateLater(IOService * service);
+
+    // Stops a service and those on it, and waits for it.
+    void Terminate(IOService * service);
+    // Closes every connection, stops every driver, waits for every queue.
+    void Stop();
+
+    void AddQueue(const std::shared_ptr<SerialQueue> & queue);
+    void AddFault(const std::string & text);
+    std::vector<std::string> Faults();
+
+private:
+    Machine();
+    IOService * CopyService(const std::string & className);
+    kern_return_t StartUserClient(IOService * service, IOUserClient * client);
+    void ForgetDriver(IOService * service);
+    void WaitForQueues();
+
+    const std::uint32_t id_;
+    const std::shared_ptr<SerialQueue> worker_;
+
+    std::mutex mutex_;
+    // Started drivers, the oldest first; each is held by its attachment to what it drives.
+    std::vector<IOService *> drivers_;
+    std::map<std::uint32_t, std::shared_ptr<Connection>> connections_;
+    std::uint32_t nextConnection_ = 1;
+    std::uint32_t nextClient_ = 1;
+    std::vector<std::weak_ptr<SerialQueue>> queues_;
+    std::vector<std::string> faults_;
+};
+
+}  // namespace loopback

@@ -1,0 +1,107 @@
+//! `loopback.h`.
+
+use std::ffi::{c_char, c_void};
+
+#[repr(C)]
+pub(super) struct Machine {
+    _private: [u8; 0],
+}
+
+#[repr(C)]
+pub(super) struct Driver {
+    _private: [u8; 0],
+}
+
+/// `lb_call`
+#[repr(C)]
+pub(super) struct Call {
+    pub(super) selector: u32,
+    pub(super) scalar_input: *const u64,
+    pub(super) scalar_input_count: usize,
+    pub(super) structure_input: *const c_void,
+    pub(super) structure_input_size: usize,
+    pub(super) scalar_output: *mut u64,
+    pub(super) scalar_output_count: usize,
+    pub(super) structure_output: *mut c_void,
+    pub(super) structure_output_size: usize,
+    pub(super) variable: Option<unsafe extern "C" fn(*mut c_void, *const c_void, usize)>,
+    pub(super) context: *mut c_void,
+}
+
+/// `lb_report_line`
+pub(super) type ReportLine =
+    unsafe extern "C" fn(*mut c_void, u32, *const c_char, usize, usize, usize);
+
+unsafe extern "C" {
+    pub(super) fn lb_machine_new() -> *mut Machine;
+    pub(super) fn lb_machine_free(machine: *mut Machine);
+    pub(super) fn lb_machine_stop(machine: *mut Machine);
+
+    pub(super) fn lb_driver_new(class_name: *const c_char, length: usize) -> *mut Driver;
+    pub(super) fn lb_driver_text(
+        driver: *mut Driver,
+        key: *const c_char,
+        key_length: usize,
+        value: *const c_char,
+        value_length: usize,
+    );
+    pub(super) fn lb_driver_number(
+        driver: *mut Driver,
+        key: *const c_char,
+        key_length: usize,
+        value: u64,
+        bits: u32,
+    );
+    pub(super) fn lb_driver_flag(
+        driver: *mut Driver,
+        key: *const c_char,
+        key_length: usize,
+        value: bool,
+    );
+    pub(super) fn lb_driver_user_client(
+        driver: *mut Driver,
+        key: *const c_char,
+        key_length: usize,
+        class_name: *const c_char,
+        length: usize,
+    );
+    pub(super) fn lb_driver_default_user_client(
+        driver: *mut Driver,
+        key: *const c_char,
+        key_length: usize,
+    );
+    pub(super) fn lb_driver_start(machine: *mut Machine, driver: *mut Driver) -> i32;
+
+    pub(super) fn lb_client_new(machine: *mut Machine) -> u32;
+    pub(super) fn lb_client_die(machine: *mut Machine, client: u32);
+
+    pub(super) fn lb_open(
+        machine: *mut Machine,
+        client: u32,
+        class_name: *const c_char,
+        length: usize,
+        open_type: u32,
+        connection: *mut u32,
+    ) -> i32;
+    pub(super) fn lb_close(machine: *mut Machine, connection: u32) -> i32;
+    pub(super) fn lb_connection_call(
+        machine: *mut Machine,
+        connection: u32,
+        call: *mut Call,
+    ) -> i32;
+    pub(super) fn lb_map(
+        machine: *mut Machine,
+        connection: u32,
+        memory_type: u32,
+        address: *mut *mut u8,
+        size: *mut usize,
+    ) -> i32;
+    pub(super) fn lb_unmap(
+        machine: *mut Machine,
+        connection: u32,
+        memory_type: u32,
+        address: *const u8,
+    ) -> i32;
+
+    pub(super) fn lb_machine_report(machine: *mut Machine, line: ReportLine, context: *mut c_void);
+}

@@ -1,0 +1,255 @@
+//! The C++ side, owned: safe functions over [`ffi`].
+
+use std::{
+    ffi::{c_char, c_void},
+    ptr, slice,
+};
+
+use iigen_client::{Call, IoReturn, RawConnection, RawMapping, Returned, Service, StructureOutput};
+
+use super::{
+    builder::{Property, Provider},
+    ffi,
+    leaks::{Leaks, Objects},
+};
+
+/// What no service matches (`kIOReturnNotFound`).
+const NOT_FOUND: IoReturn = IoReturn(0xe00002f0_u32 as i32);
+
+/// A machine: its drivers and who is connected to them.
+#[derive(Debug)]
+pub(super) struct Machine(*mut ffi::Machine);
+
+// SAFETY: the runtime locks what its functions share; none of them depends on the thread that calls it.
+unsafe impl Send for Machine {}
+// SAFETY: as above.
+unsafe impl Sync for Machine {}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        // SAFETY: the pointer is ours and isn't used after this.
+        unsafe { ffi::lb_machine_free(self.0) };
+    }
+}
+
+/// Text as the runtime takes it.
+fn bytes(text: &str) -> (*const c_char, usize) {
+    (text.as_ptr().cast(), text.len())
+}
+
+/// A code as a result.
+fn check(code: i32) -> Result<(), IoReturn> {
+    if code == 0 {
+        Ok(())
+    } else {
+        Err(IoReturn(code))
+    }
+}
+
+impl Machine {
+    pub(super) fn new() -> Self {
+        // SAFETY: has no conditions.
+        Self(unsafe { ffi::lb_machine_new() })
+    }
+
+    pub(super) fn stop(&self) {
+        // SAFETY: the machine is alive.
+        unsafe { ffi::lb_machine_stop(self.0) };
+    }
+
+    /// Makes a driver and starts it; without user clients it gets the one that there is, under `default`.
+    pub(super) fn start(&self, provider: &Provider, default: &str) -> Result<(), IoReturn> {
+        let (class, length) = bytes(&provider.class);
+        // SAFETY: the bytes are read before the function returns; the driver is used until `lb_driver_start`, which
+        // takes it.
+        let driver = unsafe { ffi::lb_driver_new(class, length) };
+        for (key, value) in &provider.properties {
+            let (key, key_length) = bytes(key);
+            // SAFETY: the driver is alive; the bytes are read before the function returns.
+            unsafe {
+                match value {
+                    Property::Text(text) => {
+                        let (text, length) = bytes(text);
+                        ffi::lb_driver_text(driver, key, key_length, text, length);
+                    }
+                    Property::Number(number) => {
+                        ffi::lb_driver_number(driver, key, key_length, *number, u64::BITS);
+                    }
+                    Property::Flag(flag) => ffi::lb_driver_flag(driver, key, key_length, *flag),
+                }
+            }
+        }
+        for (key, class) in &provider.user_clients {
+            let (key, key_length) = bytes(key);
+            let (class, length) = bytes(class);
+            // SAFETY: as above.
+            unsafe { ffi::lb_driver_user_client(driver, key, key_length, class, length) };
+        }
+        if provider.user_clients.is_empty() {
+            let (key, key_length) = bytes(default);
+            // SAFETY: as above.
+            unsafe { ffi::lb_driver_default_user_client(driver, key, key_length) };
+        }
+        // SAFETY: both are alive, and the driver isn't used after this.
+        check(unsafe { ffi::lb_driver_start(self.0, driver) })
+    }
+
+    pub(super) fn new_client(&self) -> u32 {
+        // SAFETY: the machine is alive.
+        unsafe { ffi::lb_client_new(self.0) }
+    }
+
+    pub(super) fn client_died(&self, client: u32) {
+        // SAFETY: the machine is alive.
+        unsafe { ffi::lb_client_die(self.0, client) };
+    }
+
+    pub(super) fn open(
+        &self,
+        client: u32,
+        service: &Service<'_>,
+        open_type: u32,
+    ) -> Result<RawConnection, IoReturn> {
+        let Service::Class(class) = service else {
+            return Err(NOT_FOUND);
+        };
+        let (class, length) = bytes(class);
+        let mut connection = 0;
+        // SAFETY: the machine is alive, the bytes are read before the function returns, and the number has a place.
+        check(unsafe {
+            ffi::lb_open(
+                self.0,
+                client,
+                class,
+                length,
+                open_type,
+                &raw mut connection,
+            )
+        })?;
+        Ok(RawConnection(connection))
+    }
+
+    pub(super) fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {
+        // SAFETY: the machine is alive; an unknown number is answered with an error.
+        check(unsafe { ffi::lb_close(self.0, connection.0) })
+    }
+
+    pub(super) fn call(
+        &self,
+        connection: RawConnection,
+        call: Call<'_>,
+    ) -> Result<Returned, IoReturn> {
+        let mut raw = ffi::Call {
+            selector: call.selector,
+            scalar_input: call.scalar_input.as_ptr(),
+            scalar_input_count: call.scalar_input.len(),
+            structure_input: call.structure_input.as_ptr().cast(),
+            structure_input_size: call.structure_input.len(),
+            scalar_output: call.scalar_output.as_mut_ptr(),
+            scalar_output_count: call.scalar_output.len(),
+            structure_output: ptr::null_mut(),
+            structure_output_size: 0,
+            variable: None,
+            context: ptr::null_mut(),
+        };
+        match call.structure_output {
+            StructureOutput::Buffer(buffer) => {
+                raw.structure_output = buffer.as_mut_ptr().cast();
+                raw.structure_output_size = buffer.len();
+            }
+            StructureOutput::Variable(buffer) => {
+                raw.variable = Some(append);
+                raw.context = ptr::from_mut(buffer).cast();
+            }
+        }
+        // SAFETY: every pointer is to a slice of the length that goes with it, borrowed for the whole call, after
+        // which the runtime holds none of them; `context` is what `append` expects.
+        check(unsafe { ffi::lb_connection_call(self.0, connection.0, &raw mut raw) })?;
+        Ok(Returned {
+            scalars: raw.scalar_output_count,
+            structure: raw.structure_output_size,
+        })
+    }
+
+    pub(super) fn map(
+        &self,
+        connection: RawConnection,
+        memory_type: u32,
+    ) -> Result<RawMapping, IoReturn> {
+        let mut mapping = RawMapping {
+            address: ptr::null_mut(),
+            size: 0,
+        };
+        // SAFETY: the machine is alive, and what comes back has places.
+        check(unsafe {
+            ffi::lb_map(
+                self.0,
+                connection.0,
+                memory_type,
+                &raw mut mapping.address,
+                &raw mut mapping.size,
+            )
+        })?;
+        Ok(mapping)
+    }
+
+    pub(super) fn unmap(
+        &self,
+        connection: RawConnection,
+        memory_type: u32,
+        mapping: RawMapping,
+    ) -> Result<(), IoReturn> {
+        // SAFETY: the machine is alive; the address is only compared.
+        check(unsafe { ffi::lb_unmap(self.0, connection.0, memory_type, mapping.address) })
+    }
+
+    /// What is left, if anything is.
+    pub(super) fn leaks(&self) -> Option<Leaks> {
+        let mut leaks = Leaks::default();
+        // SAFETY: the machine is alive; `context` is what `report` expects, and is used during the call only.
+        unsafe { ffi::lb_machine_report(self.0, report, ptr::from_mut(&mut leaks).cast()) };
+        (!leaks.is_empty()).then_some(leaks)
+    }
+}
+
+/// Takes a variable output; `context` is a `Vec<u8>`.
+unsafe extern "C" fn append(context: *mut c_void, data: *const c_void, length: usize) {
+    if length == 0 {
+        return;
+    }
+    // SAFETY: `Machine::call` gave the vector, which nothing else uses during the call, and the runtime gives bytes of
+    // that length.
+    unsafe {
+        let buffer = &mut *context.cast::<Vec<u8>>();
+        buffer.extend_from_slice(slice::from_raw_parts(data.cast(), length));
+    }
+}
+
+/// Takes a line of the report; `context` is a `Leaks`.
+unsafe extern "C" fn report(
+    context: *mut c_void,
+    kind: u32,
+    text: *const c_char,
+    length: usize,
+    count: usize,
+    extra: usize,
+) {
+    // SAFETY: `Machine::leaks` gave the leaks, which nothing else uses during the call, and the runtime gives text of
+    // that length.
+    let (leaks, text) = unsafe {
+        let text = slice::from_raw_parts(text.cast::<u8>(), length);
+        (
+            &mut *context.cast::<Leaks>(),
+            String::from_utf8_lossy(text).into_owned(),
+        )
+    };
+    match kind {
+        0 => leaks.objects.push(Objects {
+            class: text,
+            count,
+            unfinished: extra,
+        }),
+        1 => leaks.memory = Some((count, extra)),
+        _ => leaks.faults.push(text),
+    }
+}

@@ -1,0 +1,91 @@
+// The app's side of the tests: a machine with the probe driver, and calls to it.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "../../src/loopback.h"
+#include "probe.h"
+
+#define CHECK(condition) \
+    do { \
+        if (!(condition)) { \
+            std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
+            std::exit(1); \
+        } \
+    } while (0)
+
+#define CHECK_CODE(expression, expected) \
+    do { \
+        const int32_t got_ = (expression); \
+        if (got_ != (expected)) { \
+            std::fprintf(stderr, "%s:%d: %s is 0x%08x\n", __FILE__, __LINE__, #expression, \
+                         static_cast<unsigned>(got_)); \
+            std::exit(1); \
+        } \
+    } while (0)
+
+// A test: a function that registers itself by name.
+using TestFunction = void (*)();
+struct Test {
+    Test(const char * name, TestFunction run, bool fatal);
+    const char * name;
+    TestFunction run;
+    // It is expected to abort, so it isn't among those that run together.
+    bool fatal;
+    Test * next;
+};
+#define TEST(name) \
+    static void name(); \
+    static const Test test_##name(#name, &name, false); \
+    static void name()
+#define FATAL_TEST(name) \
+    static void name(); \
+    static const Test test_##name(#name, &name, true); \
+    static void name()
+
+constexpr int32_t kInvalidDest = 0x10000003;
+constexpr int32_t kTooLarge = -307;
+
+// The report of a machine as one line: "2 OSData; 16 bytes; fault text; ".
+std::string Report(lb_machine * machine);
+
+class Host {
+public:
+    // Resets the probe to a driver that does everything right.
+    Host();
+    // Checks that nothing is left, unless `Expect` said otherwise.
+    ~Host();
+    Host(const Host &) = delete;
+    Host & operator=(const Host &) = delete;
+
+    int32_t StartDriver();
+    int32_t Open(uint32_t * connection);
+    // Starts and opens, both with success.
+    uint32_t Connect();
+    // Stops the machine and gives its report.
+    std::string Finish();
+
+    lb_machine * machine;
+    uint32_t client;
+
+private:
+    bool finished_ = false;
+};
+
+// A call with everything in vectors.
+struct Caller {
+    uint32_t selector = 0;
+    std::vector<uint64_t> scalars = {};
+    std::vector<uint8_t> structure = {};
+    // Room, then what came.
+    std::vector<uint64_t> scalarsOut = {};
+    std::vector<uint8_t> structureOut = {};
+    bool variable = false;
+
+    int32_t Run(const Host & host, uint32_t connection);
+};
