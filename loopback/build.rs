@@ -8,25 +8,43 @@ fn main() {
 
 #[cfg(feature = "runtime")]
 mod runtime {
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     pub(crate) fn compile() {
         println!("cargo::rerun-if-changed=src");
         println!("cargo::rerun-if-changed=include");
+        build()
+            .files(sources(Path::new("src")))
+            .compile("iigen_loopback_runtime");
+        compile_probe();
+    }
+
+    fn build() -> cc::Build {
         let mut build = cc::Build::new();
         build
             .cpp(true)
             .std("c++17")
             .include("include")
             .extra_warnings(true);
-        for file in sources(Path::new("src")) {
-            build.file(file);
+        build
+    }
+
+    /// The driver of the Rust tests. It isn't linked in but by the test that asks for it, and isn't there in a
+    /// published package.
+    fn compile_probe() {
+        let folder = Path::new("tests/cpp");
+        if !folder.is_dir() {
+            return;
         }
-        build.compile("iigen_loopback_runtime");
+        println!("cargo::rerun-if-changed=tests/cpp");
+        build()
+            .cargo_metadata(false)
+            .files(["probe.cpp", "for_rust.cpp"].map(|name| folder.join(name)))
+            .compile("iigen_loopback_probe");
     }
 
     /// The C++ files of a folder, in an order that doesn't change.
-    fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
+    fn sources(folder: &Path) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(folder).expect("loopback/src can be read");
         let mut files: Vec<_> = entries
             .map(|entry| entry.expect("loopback/src can be read").path())

@@ -54,7 +54,7 @@ kern_return_t OSAction::CreateWithTypeName(OSAction_CreateWithTypeName_Args) {
     *action = nullptr;
     if (OSDynamicCast(IOService, target) == nullptr) {
         // DriverKit aborts here as well: the target has to exist in the kernel.
-        Fail("an OSAction's target must be an IOService, not a %s: declare the callback on the service and "
+        Fail("an OSAction's target must be an IOService, not an %s: declare the callback on the service and "
              "keep what it is for in the action's reference",
              target != nullptr ? ClassName(target->getMetaClass()) : "(null)");
     }

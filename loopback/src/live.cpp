@@ -74,8 +74,6 @@ struct State {
     std::deque<void *> quarantine;
 };
 
-constexpr std::size_t kQuarantine = 4096;
-
 State & Get() {
     // Never destroyed: objects may be released by destructors that run after ours would.
     static State * state = new State;
@@ -123,8 +121,9 @@ void Deallocate(OSMetaClassBase * object) {
 #else
     std::memset(memory, 0xdb, entry.size);
     ::new (memory) Freed(entry.name);
+    constexpr std::size_t kMostKept = 4096;
     state.quarantine.push_back(memory);
-    if (state.quarantine.size() > kQuarantine) {
+    if (state.quarantine.size() > kMostKept) {
         std::free(state.quarantine.front());
         state.quarantine.pop_front();
     }

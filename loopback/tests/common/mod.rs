@@ -1,0 +1,110 @@
+//! Compilers and what the tests do with them.
+#![allow(dead_code, reason = "each test uses a part")]
+
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// The C++ compiler of this host.
+pub(crate) fn host_compiler() -> OsString {
+    std::env::var_os("CXX").unwrap_or_else(|| "c++".into())
+}
+
+/// Whether a program is here; if not, says that what needs it is skipped.
+pub(crate) fn have(program: &str) -> bool {
+    let found = Command::new(program)
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if !found {
+        eprintln!("SKIPPED: {program} is not installed, and what it checks is not checked");
+    }
+    found
+}
+
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files of a folder of the crate with an ending, sorted.
+pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let mut files: Vec<_> = std::fs::read_dir(root().join(folder))
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.extension().is_some_and(|is| is == extension))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "{folder} has .{extension} files");
+    files
+}
+
+/// Runs a command that must succeed.
+pub(crate) fn run(command: &mut Command) -> Output {
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(
+        output.status.success(),
+        "{command:?}: {}\n{}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output
+}
+
+/// Compiles C++ files, two at a time, to objects in `folder`.
+pub(crate) fn compile(compiler: &OsString, flags: &[&str], sources: &[PathBuf], folder: &Path) {
+    let compile_one = |source: &Path| {
+        let object = folder
+            .join(source.file_name().expect("it has a name"))
+            .with_extension("o");
+        run(Command::new(compiler)
+            .args([
+                "-std=c++17",
+                "-Wall",
+                "-Wextra",
+                "-Wpedantic",
+                "-Werror",
+                "-g",
+                "-c",
+            ])
+            .args(flags)
+            .arg("-I")
+            .arg(root().join("include"))
+            .arg(source)
+            .arg("-o")
+            .arg(object));
+    };
+    let (one, other) = sources.split_at(sources.len() / 2);
+    std::thread::scope(|scope| {
+        scope.spawn(|| one.iter().for_each(|source| compile_one(source)));
+        other.iter().for_each(|source| compile_one(source));
+    });
+}
+
+/// Links the objects of a folder into a program.
+pub(crate) fn link(
+    compiler: &OsString,
+    flags: &[&str],
+    folder: &Path,
+    libraries: &[PathBuf],
+) -> PathBuf {
+    let program = folder.join("probe");
+    let mut objects: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.extension().is_some_and(|is| is == "o"))
+        .collect();
+    objects.sort();
+    run(Command::new(compiler)
+        .args(flags)
+        .args(objects)
+        .args(libraries)
+        .arg("-o")
+        .arg(&program)
+        .arg("-lpthread"));
+    program
+}

@@ -1,0 +1,71 @@
+//! Each header compiles alone, for this host and for a Mac.
+
+mod common;
+
+use std::process::Command;
+
+use common::{files, have, root, run};
+
+/// A file that includes a header and nothing else.
+fn includes() -> Vec<String> {
+    let mut includes = Vec::new();
+    for folder in ["DriverKit", "os"] {
+        for header in files(&format!("include/{folder}"), "h") {
+            let name = header
+                .file_name()
+                .expect("it has a name")
+                .to_string_lossy()
+                .into_owned();
+            includes.push(format!("#include <{folder}/{name}>\n"));
+        }
+    }
+    includes
+}
+
+fn check(compiler: &str, flags: &[&str]) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (index, include) in includes().iter().enumerate() {
+        let source = folder.path().join(format!("{index}.cpp"));
+        std::fs::write(&source, include).expect("it can be written");
+        run(Command::new(compiler)
+            .args(["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"])
+            .args(flags)
+            .arg("-I")
+            .arg(root().join("include"))
+            .arg(&source));
+    }
+}
+
+#[test]
+fn under_gcc() {
+    if have("g++") {
+        check("g++", &["-std=c++17"]);
+        check("g++", &["-std=c++20"]);
+    }
+}
+
+#[test]
+fn under_clang() {
+    if have("clang++-19") {
+        check("clang++-19", &["-std=c++17"]);
+        check("clang++-19", &["-std=c++20"]);
+    }
+}
+
+#[test]
+fn for_driverkit() {
+    if have("clang++-19") {
+        let freestanding = root().join("include-freestanding");
+        let target = [
+            "--target=arm64-apple-driverkit22.0",
+            "-std=gnu++20",
+            "-ffreestanding",
+            "-nostdinc++",
+            "-fno-exceptions",
+            "-fno-rtti",
+            "-I",
+            freestanding.to_str().expect("the path is text"),
+        ];
+        check("clang++-19", &target);
+    }
+}
