@@ -115,6 +115,14 @@ int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * 
             call->variable(call->context, bytes, length);
         };
     }
+    if (call->completion != nullptr) {
+        const auto completion = call->completion;
+        const std::shared_ptr<void> context(call->completion_context, call->completion_gone);
+        arguments.completion = [completion, context](
+                                   IOReturn status, const uint64_t * data, uint32_t count) {
+            completion(context.get(), status, data, count);
+        };
+    }
     const kern_return_t result = found->CallMethod(arguments);
     if (result == kIOReturnSuccess) {
         call->scalar_output_count = arguments.scalarOutputCount;

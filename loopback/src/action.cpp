@@ -1,29 +1,77 @@
-// OSAction: who receives which message. Sending it is for later.
-#include <DriverKit/OSAction.h>
+// OSAction: who receives which message.
+#include "action.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <vector>
 
 #include <DriverKit/IOService.h>
 #include <DriverKit/IOUserClient.h>
 #include <DriverKit/OSString.h>
 
-#include <functional>
-#include <vector>
-
+#include "async_completion.h"
 #include "classes.h"
+#include "dispatch_queue.h"
 #include "fail.h"
 #include "make.h"
+#include "service.h"
 
 using namespace loopback;
 
 LOOPBACK_DEFINE_CLASS(OSAction, "OSObject");
-LOOPBACK_DEFINE_DISPATCH(OSAction);
 
-struct OSAction_IVars {
-    OSObject * target = nullptr;
-    uint64_t targetmsgid = 0;
-    uint64_t msgid = 0;
-    // From calloc, so aligned for anything.
-    void * reference = nullptr;
+namespace {
+
+// A message on its way to the target of an action: a copy, which keeps the objects in it alive.
+class Sent {
+public:
+    Sent(const IORPC & rpc, uint64_t msgid, OSObject * target) : bytes_(rpc.sendSize) {
+        std::memcpy(bytes_.data(), rpc.message, rpc.sendSize);
+        IORPCMessage * message = IORPCMessageFromMach(mach(), false);
+        message->msgid = msgid;
+        unsigned char * refs = IORPCMessageObjects(message);
+        const auto self = reinterpret_cast<OSObjectRef>(target);
+        std::memcpy(refs, &self, sizeof(self));
+        for (uint64_t index = 0; index < message->objectRefs; ++index) {
+            OSObjectRef reference = 0;
+            std::memcpy(&reference, refs + index * sizeof(reference), sizeof(reference));
+            if (auto * object = reinterpret_cast<OSObject *>(reference)) {
+                object->retain();
+                objects_.push_back(object);
+            }
+        }
+    }
+    ~Sent() {
+        for (OSObject * object : objects_) {
+            object->release();
+        }
+    }
+    Sent(const Sent &) = delete;
+    Sent & operator=(const Sent &) = delete;
+
+    IORPC rpc() { return IORPC{mach(), nullptr, static_cast<uint32_t>(bytes_.size()), 0}; }
+
+private:
+    IORPCMessageMach * mach() { return reinterpret_cast<IORPCMessageMach *>(bytes_.data()); }
+
+    std::vector<unsigned char> bytes_;
+    std::vector<OSObject *> objects_;
 };
+
+}  // namespace
+
+namespace loopback {
+
+OSAction * MakeCompletion(Completion completion) {
+    OSAction * action = Make<OSAction>();
+    if (action != nullptr) {
+        action->ivars->msgid = IOUserClient_AsyncCompletion_ID;
+        action->ivars->completion = std::move(completion);
+    }
+    return action;
+}
+
+}  // namespace loopback
 
 bool OSAction::init() {
     if (!super::init()) {
@@ -36,10 +84,47 @@ bool OSAction::init() {
 void OSAction::free() {
     if (ivars != nullptr) {
         OSSafeReleaseNULL(ivars->target);
-        ::free(ivars->reference);
+        std::free(ivars->reference);
         delete ivars;
     }
     super::free();
+}
+
+kern_return_t OSAction::Dispatch(const IORPC rpc) { return _Dispatch(this, rpc); }
+
+// A message that is sent to an action goes to the action's target, as the message that the target asked for,
+// on the target's queue, and later: nobody waits for it (xnu IOUserServer.cpp, IOUserServer::target).
+kern_return_t OSAction::_Dispatch(OSAction * self, const IORPC rpc) {
+    const IORPCMessage * message = IORPCMessageFromMach(rpc.message, false);
+    if (message == nullptr) {
+        return kIOReturnIPCError;
+    }
+    if (message->msgid != self->ivars->msgid) {
+        return super::_Dispatch(self, rpc);
+    }
+    if (self->ivars->completion) {
+        const AsyncCompletionArguments arguments = ReadAsyncCompletion(rpc);
+        self->ivars->completion(arguments.status, arguments.data, arguments.count);
+        return kIOReturnSuccess;
+    }
+    const std::lock_guard lock(self->ivars->mutex);
+    auto * target = static_cast<IOService *>(self->ivars->target);
+    if (target == nullptr) {
+        return kIOReturnAborted;
+    }
+    const uint64_t msgid = self->ivars->targetmsgid;
+    IODispatchQueue * queue = CopyQueueFor(target, msgid);
+    if (queue == nullptr) {
+        return kIOReturnNotReady;
+    }
+    self->retain();
+    const auto sent = std::make_shared<Sent>(rpc, msgid, target);
+    RunLaterOn(queue, [self, target, sent] {
+        target->Invoke(sent->rpc());
+        self->release();
+    });
+    queue->release();
+    return kIOReturnSuccess;
 }
 
 kern_return_t OSAction::Create(OSAction_Create_Args) {
@@ -82,10 +167,15 @@ kern_return_t OSAction::CreateWithTypeName(OSAction_CreateWithTypeName_Args) {
 void * OSAction::GetReference() { return ivars->reference; }
 
 kern_return_t OSAction::Cancel(OSActionCancelHandler handler) {
-    OSSafeReleaseNULL(ivars->target);
+    OSObject * target = nullptr;
+    {
+        const std::lock_guard lock(ivars->mutex);
+        std::swap(target, ivars->target);
+    }
     if (handler) {
         handler();
     }
+    OSSafeReleaseNULL(target);
     return kIOReturnSuccess;
 }
 
@@ -93,25 +183,4 @@ kern_return_t OSAction::SetAbortedHandler(OSActionAbortedHandler handler) {
     (void)handler;
     Note("OSAction::SetAbortedHandler: the loopback doesn't call it yet");
     return kIOReturnSuccess;
-}
-
-void IOUserClient::AsyncCompletion(
-    OSAction * action, IOReturn status, const IOUserClientAsyncArgumentsArray asyncData,
-    uint32_t asyncDataCount, OSDispatchMethod supermethod) {
-    (void)action;
-    (void)status;
-    (void)asyncData;
-    (void)asyncDataCount;
-    (void)supermethod;
-    Fail("AsyncCompletion is not known to the loopback yet");
-}
-
-kern_return_t IOUserClient::AsyncCompletion_Invoke(
-    const IORPC, OSMetaClassBase *, AsyncCompletion_Handler, const OSMetaClass *) {
-    Fail("AsyncCompletion is not known to the loopback yet");
-}
-
-kern_return_t IOUserClient::AsyncCompletion_Invoke(
-    const IORPC rpc, OSMetaClassBase * target, AsyncCompletion_Handler func) {
-    return AsyncCompletion_Invoke(rpc, target, func, nullptr);
 }

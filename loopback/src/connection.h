@@ -9,6 +9,7 @@
 
 #include <DriverKit/IOUserClient.h>
 
+#include "action.h"
 #include "pages.h"
 
 namespace loopback {
@@ -30,6 +31,9 @@ struct Call {
     std::size_t structureOutputSize = 0;
     // Instead of a buffer (kIOConnectMethodVarOutputSize): takes what comes, of any length.
     std::function<void(const void * bytes, std::size_t length)> variable;
+    // The call is an asynchronous one (IOConnectCallAsyncMethod): takes the completions, each as it comes, on
+    // whatever thread; dropped when the driver holds the completion no more.
+    Completion completion;
 };
 
 class Connection {

@@ -93,6 +93,9 @@ kern_return_t Connection::Send(Call & call) {
             call.structureOutput, call.structureOutputSize, kIOMemoryDirectionIn, "structure output");
     }
 
+    // Borrowed by the driver, unless it retains it.
+    OSAction * completion = call.completion ? MakeCompletion(std::move(call.completion)) : nullptr;
+
     kern_return_t result = kIOReturnNotReady;
     OSData * output = nullptr;
     if (IODispatchQueue * queue = CopyQueueFor(client_, IOUserClient__ExternalMethod_ID)) {
@@ -101,10 +104,11 @@ kern_return_t Connection::Send(Call & call) {
                 call.selector, scalarInput, static_cast<std::uint32_t>(call.scalarInputCount), input,
                 lentInput != nullptr ? lentInput->descriptor() : nullptr, scalarOutput, &scalarCount,
                 variable ? kVariableMaximum : call.structureOutputSize, &output,
-                lentOutput != nullptr ? lentOutput->descriptor() : nullptr, nullptr);
+                lentOutput != nullptr ? lentOutput->descriptor() : nullptr, completion);
         });
         queue->release();
     }
+    OSSafeReleaseNULL(completion);
     OSSafeReleaseNULL(input);
 
     if (result == kIOReturnSuccess && output != nullptr && !variable &&

@@ -20,8 +20,8 @@ void RunOn(IODispatchQueue * queue, const char * what, const std::function<void(
     });
 }
 
-// Work for the queue's own thread, which is in no machine until it is told.
-static void RunLaterOn(IODispatchQueue * queue, std::function<void()> work) {
+void RunLaterOn(IODispatchQueue * queue, std::function<void()> work) {
+    // The queue's own thread is in no machine until it is told.
     const std::shared_ptr<Machine> machine = queue->ivars->machine.lock();
     queue->ivars->serial->Async([machine, work = std::move(work)] {
         const Machine::Entered entered(machine);

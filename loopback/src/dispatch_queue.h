@@ -23,5 +23,7 @@ namespace loopback {
 
 // Runs `work` on the queue from outside; `what` names it if that can't be.
 void RunOn(IODispatchQueue * queue, const char * what, const std::function<void()> & work);
+// Leaves `work` to the queue.
+void RunLaterOn(IODispatchQueue * queue, std::function<void()> work);
 
 }  // namespace loopback

@@ -57,6 +57,12 @@ typedef struct {
     /* Not NULL: the output is of any length, and comes here. */
     void (*variable)(void * context, const void * bytes, size_t length);
     void * context;
+    /* Not NULL: the call is asynchronous, and its completions come here, on any thread, any number of times. */
+    void (*completion)(
+        void * completion_context, int32_t status, const uint64_t * words, size_t count);
+    void * completion_context;
+    /* No completion comes any more: the driver let the last reference go. */
+    void (*completion_gone)(void * completion_context);
 } lb_call;
 /* On success the two output counts are what came back. */
 int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * call) LB_NOEXCEPT;

@@ -26,6 +26,9 @@ pub(super) struct Call {
     pub(super) structure_output_size: usize,
     pub(super) variable: Option<unsafe extern "C" fn(*mut c_void, *const c_void, usize)>,
     pub(super) context: *mut c_void,
+    pub(super) completion: Option<unsafe extern "C" fn(*mut c_void, i32, *const u64, usize)>,
+    pub(super) completion_context: *mut c_void,
+    pub(super) completion_gone: Option<unsafe extern "C" fn(*mut c_void)>,
 }
 
 /// `lb_report_line`

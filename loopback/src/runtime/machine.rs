@@ -151,6 +151,9 @@ impl Machine {
             structure_output_size: 0,
             variable: None,
             context: ptr::null_mut(),
+            completion: None,
+            completion_context: ptr::null_mut(),
+            completion_gone: None,
         };
         match call.structure_output {
             StructureOutput::Buffer(buffer) => {

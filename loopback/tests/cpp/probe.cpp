@@ -1,5 +1,6 @@
 #include "probe.h"
 
+#include <cstdio>
 #include <cstring>
 
 Probe gProbe;
@@ -87,6 +88,9 @@ kern_return_t ProbeUserClient::_Dispatch(ProbeUserClient * self, const IORPC rpc
     case IOUserClient_CopyClientMemoryForType_ID:
         return IOUserClient::CopyClientMemoryForType_Invoke(
             rpc, self, &OSLoopbackHandler<&ProbeUserClient::CopyClientMemoryForType_Impl>::Call);
+    case ProbeUserClient_Ticked_ID:
+        return IOUserClient::AsyncCompletion_Invoke(
+            rpc, self, &OSLoopbackHandler<&ProbeUserClient::Ticked_Impl>::Call, OSTypeID(OSAction));
     default:
         return IOUserClient::_Dispatch(self, rpc);
     }
@@ -205,4 +209,13 @@ kern_return_t IMPL(ProbeUserClient, CopyClientMemoryForType) {
         return gProbe.copyMemory(type, options, memory);
     }
     return CopyClientMemoryForType(type, options, memory, SUPERDISPATCH);
+}
+
+void IMPL(ProbeUserClient, Ticked) {
+    const auto * reference = static_cast<const uint64_t *>(action->GetReference());
+    char word[64];
+    std::snprintf(word, sizeof(word), "ticked:%d:%d:%d", status,
+                  reference != nullptr ? static_cast<int>(*reference) : 0,
+                  static_cast<int>(asyncData[asyncDataCount - 1]));
+    ProbeLog(word);
 }

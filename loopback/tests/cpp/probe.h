@@ -46,6 +46,10 @@ protected:
 #define ProbeUserClient_CopyClientMemoryForType_Args \
     uint64_t type, uint64_t *options, IOMemoryDescriptor **memory
 
+// TYPE(IOUserClient::AsyncCompletion)
+#define ProbeUserClient_Ticked_ID 0x1234ULL
+#define ProbeUserClient_Ticked_Args IOUserClient_AsyncCompletion_Args
+
 extern OSMetaClass * gProbeUserClientMetaClass;
 extern const OSClassLoadInformation ProbeUserClient_Class;
 
@@ -80,6 +84,7 @@ protected:
     kern_return_t Start_Impl(ProbeUserClient_Start_Args);
     kern_return_t Stop_Impl(ProbeUserClient_Stop_Args);
     kern_return_t CopyClientMemoryForType_Impl(ProbeUserClient_CopyClientMemoryForType_Args);
+    void Ticked_Impl(ProbeUserClient_Ticked_Args);
 };
 
 // What a test wants, and what it learns. One set for all: the tests run one at a time.
