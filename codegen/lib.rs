@@ -10,6 +10,7 @@ mod cpp;
 mod doc;
 mod emit;
 mod files;
+pub mod iig;
 mod rust_layout;
 mod source;
 

@@ -7,7 +7,7 @@ pub(crate) mod types;
 pub(crate) mod user;
 
 /// The text that a template makes, with the end of its last line, which askama leaves out.
-fn render(template: &impl askama::Template) -> String {
+pub(crate) fn render(template: &impl askama::Template) -> String {
     let text = template.render();
     text.expect("templates print strings and numbers, and writing to memory works") + "\n"
 }
