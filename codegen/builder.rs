@@ -1,12 +1,13 @@
 //! iigen in a `build.rs`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use iigen_parser::diagnostic::Diagnostic;
+use iigen_parser::interface::Interface;
+use iigen_parser::naming;
 use iigen_parser::render::render;
 use iigen_parser::span::Sources;
 
-use crate::{Folders, OutputFile, generate, load, read};
+use crate::{Folders, generate, iig, load, read};
 
 /// Generates the files of a spec when cargo builds a crate.
 ///
@@ -19,6 +20,7 @@ pub struct Builder {
     spec: PathBuf,
     out: Option<PathBuf>,
     user: Option<PathBuf>,
+    iig: Vec<PathBuf>,
 }
 
 /// What [`Builder::generate`] has made.
@@ -26,15 +28,12 @@ pub struct Builder {
 pub struct Generated {
     /// The user client's class.
     pub class: String,
-    /// The folder of the generated files.
+    /// The folder of the generated files, and so of the headers.
     pub out_dir: PathBuf,
-    /// The generated `.iig` file.
-    pub iig: PathBuf,
-    /// The generated C++ source.
-    pub dispatch: PathBuf,
-    /// The user's C++ source.
-    pub user: PathBuf,
-    /// The client.
+    /// The C++ sources of the user client, the user's own among them, and those that the `.iig` files
+    /// were compiled to.
+    pub sources: Vec<PathBuf>,
+    /// The client, to be included in Rust.
     pub client: PathBuf,
 }
 
@@ -45,6 +44,7 @@ impl Builder {
             spec: spec.into(),
             out: None,
             user: None,
+            iig: Vec::new(),
         }
     }
 
@@ -60,15 +60,21 @@ impl Builder {
         self
     }
 
+    /// Another `.iig` file of the driver, such as its provider's, to be compiled with the generated
+    /// one.
+    pub fn iig(mut self, file: impl Into<PathBuf>) -> Self {
+        self.iig.push(file.into());
+        self
+    }
+
     /// Generates the files and tells cargo what they are made of; on a mistake, prints it and ends
     /// the build.
     pub fn generate(self) -> Generated {
-        println!("cargo::rerun-if-changed={}", self.spec.display());
+        for input in std::iter::once(&self.spec).chain(&self.iig) {
+            println!("cargo::rerun-if-changed={}", input.display());
+        }
         match self.try_generate() {
-            Ok(generated) => {
-                println!("cargo::rerun-if-changed={}", generated.user.display());
-                generated
-            }
+            Ok(generated) => generated,
             Err(message) => {
                 eprintln!("{message}");
                 std::process::exit(1);
@@ -81,7 +87,7 @@ impl Builder {
         let mut sources = Sources::default();
         let interface = load(&self.spec, &mut sources)
             .and_then(|id| read(&sources, id))
-            .map_err(|found: Vec<Diagnostic>| render(&sources, &found, false))?;
+            .map_err(|found| render(&sources, &found, false))?;
         let out_dir = self.out_dir_or_default()?;
         let user = self.user.clone().unwrap_or_else(|| out_dir.clone());
         let folders = Folders {
@@ -90,7 +96,14 @@ impl Builder {
         };
         let files = generate(&interface);
         folders.write(&files).map_err(|error| error.to_string())?;
-        Ok(generated(interface.class, &folders, &files))
+        let mut generated = generated(&interface, &folders);
+        let own = folders.generated.join(format!("{}.iig", interface.class));
+        for iig in std::iter::once(&own).chain(&self.iig) {
+            generated
+                .sources
+                .push(compile_iig(iig, &folders.generated)?);
+        }
+        Ok(generated)
     }
 
     fn out_dir_or_default(&self) -> Result<PathBuf, String> {
@@ -103,17 +116,35 @@ impl Builder {
     }
 }
 
-fn generated(class: String, folders: &Folders, files: &[OutputFile]) -> Generated {
-    let path = |ending: &str| {
-        let file = files.iter().find(|file| file.name.ends_with(ending));
-        file.map_or_else(PathBuf::new, |file| folders.path(file))
-    };
+fn generated(interface: &Interface, folders: &Folders) -> Generated {
+    let class = &interface.class;
+    let out_dir = folders.generated.clone();
     Generated {
-        iig: path(".iig"),
-        dispatch: path("Dispatch.cpp"),
-        user: path(&format!("{class}.cpp")),
-        client: path(".rs"),
-        out_dir: folders.generated.clone(),
-        class,
+        class: class.clone(),
+        sources: vec![
+            out_dir.join(format!("{class}Dispatch.cpp")),
+            folders.user.join(format!("{class}.cpp")),
+        ],
+        client: out_dir.join(format!("{}.rs", naming::rust_name(class))),
+        out_dir,
     }
+}
+
+/// Compiles an `.iig` file into the folder, and answers the C++ source.
+fn compile_iig(def: &Path, out_dir: &Path) -> Result<PathBuf, String> {
+    let stem = def
+        .file_stem()
+        .ok_or_else(|| format!("{} names no file", def.display()))?;
+    let output = |ending: &str| out_dir.join(stem).with_extension(ending);
+    let command = iig::command::Command {
+        def: def.to_owned(),
+        header: output("h"),
+        implementation: output("iig.cpp"),
+        framework_name: None,
+        clang: vec![format!("-I{}", out_dir.display())],
+    };
+    let mut sources = Sources::default();
+    let outcome = command.run(&mut sources, &mut iig::command::write_file);
+    outcome.map_err(|failure| failure.text(&sources, false))?;
+    Ok(command.implementation)
 }

@@ -10,7 +10,7 @@ use iigen_parser::diagnostic::Diagnostic;
 use iigen_parser::render::render;
 use iigen_parser::span::Sources;
 
-use crate::{Folders, generate, load, read};
+use crate::{Folders, generate, iig, load, read};
 
 /// One spec for both sides of a macOS user client.
 #[derive(Parser)]
@@ -29,6 +29,31 @@ enum Command {
     },
     /// Write the .iig file, the C++ dispatch, the shared types and the Rust client
     Generate(Generate),
+    /// Compile an .iig file to C++, as Apple's iig does
+    Iig(Iig),
+}
+
+/// The arguments of Apple's `iig`.
+#[derive(Args)]
+struct Iig {
+    /// The .iig file
+    #[arg(long)]
+    def: PathBuf,
+    /// The header to write
+    #[arg(long)]
+    header: PathBuf,
+    /// The C++ source to write
+    #[arg(long = "impl")]
+    implementation: PathBuf,
+    /// The framework that the header belongs to
+    #[arg(long)]
+    framework_name: Option<String>,
+    /// Accepted for Apple's build rule; the output is the same for all versions
+    #[arg(long)]
+    deployment_target: Option<String>,
+    /// Arguments of clang: -I, -isystem, -iquote, -F, -isysroot, -D and -U have a meaning
+    #[arg(last = true)]
+    clang: Vec<String>,
 }
 
 #[derive(Args)]
@@ -55,6 +80,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Check { spec } => check(spec),
         Command::Generate(arguments) => arguments.run(),
+        Command::Iig(arguments) => arguments.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -115,6 +141,21 @@ impl Generate {
             println!("{}", path.display());
         }
         Ok(())
+    }
+}
+
+impl Iig {
+    fn run(self) -> Result<(), String> {
+        let command = iig::command::Command {
+            def: self.def,
+            header: self.header,
+            implementation: self.implementation,
+            framework_name: self.framework_name,
+            clang: self.clang,
+        };
+        let mut sources = Sources::default();
+        let outcome = command.run(&mut sources, &mut iig::command::write_file);
+        outcome.map_err(|failure| failure.text(&sources, std::io::stderr().is_terminal()))
     }
 }
 

@@ -200,6 +200,11 @@ bool IsValid{{ validator.name }}(const {{ validator.ty }} & value)
 {
 {{ call.body }}}
 {%- endfor %}
+{%- if unchecked %}
+
+// In a row: not checked.
+const uint32_t kAny = kIOUserClientVariableStructureSize;
+{%- endif %}
 {%- if !calls.is_empty() %}
 
 // What DriverKit checks before it calls a function: completion, scalars in, structure in, scalars

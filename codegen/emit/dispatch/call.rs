@@ -72,8 +72,7 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
 /// All six fields, in the order of `IOUserClientMethodDispatch` (IOUserClient.iig).
 fn row(method: &Method, call: &str, cpp: Cpp<'_>) -> String {
     if !method.checked {
-        let any = "kIOUserClientVariableStructureSize";
-        return format!("{{ {call}, -1U, {any}, {any}, {any}, {any} }}");
+        return format!("{{ {call}, kAny, kAny, kAny, kAny, kAny }}");
     }
     let words = |scalars: &[Scalar]| scalars.iter().map(Scalar::words).sum::<u64>();
     let size = |structure: &Option<Structure>| match structure {

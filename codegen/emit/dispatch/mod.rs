@@ -26,6 +26,8 @@ struct Source<'i> {
     uses: Uses,
     validators: Vec<Validator>,
     calls: Vec<CallView>,
+    /// Whether a method is unchecked.
+    unchecked: bool,
     /// Whether the selectors are 0, 1, 2 and so on, so that they index the table.
     dense: bool,
     /// The reserved selectors, as a list.
@@ -77,6 +79,7 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
             .enumerate()
             .all(|(index, selector)| index as u64 == u64::from(selector)),
         calls,
+        unchecked: interface.methods.iter().any(|method| !method.checked),
         reserved: reserved(&interface.reserved),
         memory: memory::views(cpp),
     })

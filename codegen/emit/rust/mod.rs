@@ -42,7 +42,6 @@ struct Constant {
 
 /// Memory, and the method that maps it.
 struct MappingView {
-    name: String,
     doc: String,
     alias_head: String,
     /// The method's documentation.
@@ -140,6 +139,5 @@ fn mapping(memory: &Memory, rust: Rust<'_>) -> MappingView {
         head: rust_layout::signature(4, &head, &["&self".to_owned()], &output),
         constant,
         call: if layout.is_some() { "map" } else { "map_bytes" },
-        name,
     }
 }

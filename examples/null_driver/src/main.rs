@@ -1,0 +1,50 @@
+//! An app that calls Apple's null driver, in the loopback.
+
+mod null_driver {
+    include!(concat!(env!("OUT_DIR"), "/null_driver_user_client.rs"));
+}
+
+use iigen_client::StructureOutput;
+use iigen_loopback::Loopback;
+use null_driver::{NullDriverUserClient, Sample};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let loopback = Loopback::builder().provider("NullDriver").start()?;
+    let client = NullDriverUserClient::open(&loopback)?;
+
+    let mut sums = [0; 3];
+    client.any_scalar(&[1, 2, 3], &[], &mut sums, StructureOutput::none())?;
+    println!("any_scalar([1, 2, 3]) = {sums:?}");
+
+    // The sample sends one structure inline and one by descriptor.
+    for length in [16, 4104] {
+        let bytes = vec![41; length];
+        let mut answer = vec![0; length];
+        let output = StructureOutput::Buffer(&mut answer);
+        let returned = client.any_struct(&[], &bytes, &mut [], output)?;
+        assert!(answer.iter().all(|byte| *byte == 42));
+        println!(
+            "any_struct of {length} bytes = {} bytes of {}",
+            returned.structure, answer[0]
+        );
+    }
+
+    let values = std::array::from_fn(|index| index as u64);
+    println!(
+        "checked_scalar(0..16) = {:?}",
+        client.checked_scalar(&values)?
+    );
+
+    let answer = client.checked_struct(&Sample {
+        foo: 300,
+        bar: 70_000,
+    })?;
+    println!(
+        "checked_struct(300, 70000) = {}, {}",
+        answer.foo, answer.bar
+    );
+
+    drop(client);
+    loopback.finish()?;
+    Ok(())
+}
