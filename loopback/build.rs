@@ -29,8 +29,8 @@ mod runtime {
         build
     }
 
-    /// The driver of the Rust tests. It isn't linked in but by the test that asks for it, and isn't there in a
-    /// published package.
+    /// The driver of the Rust tests. It isn't linked in but by the test that asks for it, and isn't
+    /// there in a published package.
     fn compile_probe() {
         let folder = Path::new("tests/cpp");
         if !folder.is_dir() {

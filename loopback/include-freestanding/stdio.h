@@ -9,7 +9,8 @@
 extern "C" {
 #endif
 
-int snprintf(char * to, size_t size, const char * format, ...) __attribute__((format(printf, 3, 4)));
+int snprintf(char * to, size_t size, const char * format, ...)
+    __attribute__((format(printf, 3, 4)));
 int vsnprintf(char * to, size_t size, const char * format, va_list arguments)
     __attribute__((format(printf, 3, 0)));
 

@@ -36,12 +36,15 @@ static void Put(OSDictionary * into, const std::string & key, OSObject * value) 
 }
 
 void lb_driver_text(
-    lb_driver * driver, const char * key, size_t key_length, const char * value, size_t value_length) noexcept {
-    Put(driver->properties, std::string(key, key_length), OSString::withCString(value, value_length));
+    lb_driver * driver, const char * key, size_t key_length, const char * value,
+    size_t value_length) noexcept {
+    Put(driver->properties, std::string(key, key_length),
+        OSString::withCString(value, value_length));
 }
 
 void lb_driver_number(
-    lb_driver * driver, const char * key, size_t key_length, uint64_t value, uint32_t bits) noexcept {
+    lb_driver * driver, const char * key, size_t key_length, uint64_t value,
+    uint32_t bits) noexcept {
     Put(driver->properties, std::string(key, key_length), OSNumber::withNumber(value, bits));
 }
 
@@ -50,14 +53,16 @@ void lb_driver_flag(lb_driver * driver, const char * key, size_t key_length, boo
 }
 
 void lb_driver_user_client(
-    lb_driver * driver, const char * key, size_t key_length, const char * class_name, size_t length) noexcept {
+    lb_driver * driver, const char * key, size_t key_length, const char * class_name,
+    size_t length) noexcept {
     OSDictionary * client = OSDictionary::withCapacity(2);
     Put(client, "IOClass", OSString::withCString("IOUserUserClient"));
     Put(client, "IOUserClass", OSString::withCString(class_name, length));
     Put(driver->properties, std::string(key, key_length), client);
 }
 
-void lb_driver_default_user_client(lb_driver * driver, const char * key, size_t key_length) noexcept {
+void lb_driver_default_user_client(
+    lb_driver * driver, const char * key, size_t key_length) noexcept {
     std::string only;
     for (const std::string & name : ClassNames()) {
         const OSMetaClass * is = FindClass(name);
@@ -78,14 +83,17 @@ void lb_driver_default_user_client(lb_driver * driver, const char * key, size_t 
 }
 
 int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) noexcept {
-    const kern_return_t result = machine->machine->StartDriver(driver->className, driver->properties);
+    const kern_return_t result =
+        machine->machine->StartDriver(driver->className, driver->properties);
     driver->properties->release();
     delete driver;
     return result;
 }
 
 uint32_t lb_client_new(lb_machine * machine) noexcept { return machine->machine->NewClient(); }
-void lb_client_die(lb_machine * machine, uint32_t client) noexcept { machine->machine->ClientDied(client); }
+void lb_client_die(lb_machine * machine, uint32_t client) noexcept {
+    machine->machine->ClientDied(client);
+}
 
 int32_t lb_open(
     lb_machine * machine, uint32_t client, const char * class_name, size_t length, uint32_t type,
@@ -93,7 +101,9 @@ int32_t lb_open(
     return machine->machine->Open(client, std::string(class_name, length), type, connection);
 }
 
-int32_t lb_close(lb_machine * machine, uint32_t connection) noexcept { return machine->machine->Close(connection); }
+int32_t lb_close(lb_machine * machine, uint32_t connection) noexcept {
+    return machine->machine->Close(connection);
+}
 
 int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * call) noexcept {
     const std::shared_ptr<Connection> found = machine->machine->Find(connection);
@@ -118,8 +128,8 @@ int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * 
     if (call->completion != nullptr) {
         const auto completion = call->completion;
         const std::shared_ptr<void> context(call->completion_context, call->completion_gone);
-        arguments.completion = [completion, context](
-                                   IOReturn status, const uint64_t * data, uint32_t count) {
+        arguments.completion = [completion,
+                                context](IOReturn status, const uint64_t * data, uint32_t count) {
             completion(context.get(), status, data, count);
         };
     }
@@ -132,12 +142,14 @@ int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * 
 }
 
 int32_t lb_map(
-    lb_machine * machine, uint32_t connection, uint32_t type, uint8_t ** address, size_t * size) noexcept {
+    lb_machine * machine, uint32_t connection, uint32_t type, uint8_t ** address,
+    size_t * size) noexcept {
     const std::shared_ptr<Connection> found = machine->machine->Find(connection);
     return found == nullptr ? kMachSendInvalidDest : found->Map(type, address, size);
 }
 
-int32_t lb_unmap(lb_machine * machine, uint32_t connection, uint32_t type, const uint8_t * address) noexcept {
+int32_t lb_unmap(
+    lb_machine * machine, uint32_t connection, uint32_t type, const uint8_t * address) noexcept {
     const std::shared_ptr<Connection> found = machine->machine->Find(connection);
     return found == nullptr ? kMachSendInvalidDest : found->Unmap(type, address);
 }

@@ -58,7 +58,7 @@ private:
     std::vector<OSObject *> objects_;
 };
 
-}  // namespace
+} // namespace
 
 namespace loopback {
 
@@ -71,7 +71,7 @@ OSAction * MakeCompletion(Completion completion) {
     return action;
 }
 
-}  // namespace loopback
+} // namespace loopback
 
 bool OSAction::init() {
     if (!super::init()) {
@@ -92,8 +92,9 @@ void OSAction::free() {
 
 kern_return_t OSAction::Dispatch(const IORPC rpc) { return _Dispatch(this, rpc); }
 
-// A message that is sent to an action goes to the action's target, as the message that the target asked for,
-// on the target's queue, and later: nobody waits for it (xnu IOUserServer.cpp, IOUserServer::target).
+// A message that is sent to an action goes to the action's target, as the message that the target
+// asked for, on the target's queue, and later: nobody waits for it (xnu IOUserServer.cpp,
+// IOUserServer::target).
 kern_return_t OSAction::_Dispatch(OSAction * self, const IORPC rpc) {
     const IORPCMessage * message = IORPCMessageFromMach(rpc.message, false);
     if (message == nullptr) {
@@ -139,9 +140,10 @@ kern_return_t OSAction::CreateWithTypeName(OSAction_CreateWithTypeName_Args) {
     *action = nullptr;
     if (OSDynamicCast(IOService, target) == nullptr) {
         // DriverKit aborts here as well: the target has to exist in the kernel.
-        Fail("an OSAction's target must be an IOService, not an %s: declare the callback on the service and "
-             "keep what it is for in the action's reference",
-             target != nullptr ? ClassName(target->getMetaClass()) : "(null)");
+        Fail(
+            "an OSAction's target must be an IOService, not an %s: declare the callback on the service and "
+            "keep what it is for in the action's reference",
+            target != nullptr ? ClassName(target->getMetaClass()) : "(null)");
     }
     OSMetaClass * meta = FindClass(typeName->getCStringNoCopy());
     if (meta == nullptr) {

@@ -14,11 +14,12 @@ using Completion = std::function<void(IOReturn status, const uint64_t * data, ui
 // An action whose target is the kernel; counted once.
 OSAction * MakeCompletion(Completion completion);
 
-}  // namespace loopback
+} // namespace loopback
 
 struct OSAction_IVars {
     std::mutex mutex;
-    // A driver's action: who gets which message instead of the one that was sent. No target: cancelled.
+    // A driver's action: who gets which message instead of the one that was sent. No target:
+    // cancelled.
     OSObject * target = nullptr;
     uint64_t targetmsgid = 0;
     uint64_t msgid = 0;

@@ -18,7 +18,7 @@ struct Words {
 
 using CompletionMessage = Message<In<OSAction *>, In<IOReturn>, Words, In<uint32_t>>;
 
-}  // namespace
+} // namespace
 
 namespace loopback {
 
@@ -27,11 +27,12 @@ AsyncCompletionArguments ReadAsyncCompletion(const IORPC & rpc) {
         Fail("a completion of %u bytes is no AsyncCompletion", rpc.sendSize);
     }
     const auto * message = reinterpret_cast<const CompletionMessage *>(rpc.message);
-    return {std::get<1>(message->parameters).value, std::get<2>(message->parameters).values,
-            std::get<3>(message->parameters).value};
+    return {
+        std::get<1>(message->parameters).value, std::get<2>(message->parameters).values,
+        std::get<3>(message->parameters).value};
 }
 
-}  // namespace loopback
+} // namespace loopback
 
 void IOUserClient::AsyncCompletion(
     OSAction * action, IOReturn status, const IOUserClientAsyncArgumentsArray asyncData,
@@ -42,14 +43,16 @@ void IOUserClient::AsyncCompletion(
     }
     if (asyncDataCount > kIOUserClientAsyncArgumentsCountMax) {
         // iig's stub returns without a word; nobody learns of it on a Mac either.
-        Fault("AsyncCompletion of %u words is lost: %d are the most", asyncDataCount,
-              kIOUserClientAsyncArgumentsCountMax);
+        Fault(
+            "AsyncCompletion of %u words is lost: %d are the most", asyncDataCount,
+            kIOUserClientAsyncArgumentsCountMax);
         return;
     }
     Words words = {};
     std::copy_n(asyncData, asyncDataCount, words.values);
-    Send(IOUserClient_AsyncCompletion_ID, action, supermethod, In(action), In(status), words,
-         In(asyncDataCount));
+    Send(
+        IOUserClient_AsyncCompletion_ID, action, supermethod, In(action), In(status), words,
+        In(asyncDataCount));
 }
 
 kern_return_t IOUserClient::AsyncCompletion_Invoke(

@@ -15,4 +15,4 @@ struct AsyncCompletionArguments {
 // Of a message that AsyncCompletion sent.
 AsyncCompletionArguments ReadAsyncCompletion(const IORPC & rpc);
 
-}  // namespace loopback
+} // namespace loopback

@@ -28,7 +28,8 @@ void IOBufferMemoryDescriptor::free() {
 
 kern_return_t IOBufferMemoryDescriptor::Dispatch(const IORPC rpc) { return _Dispatch(this, rpc); }
 
-kern_return_t IOBufferMemoryDescriptor::_Dispatch(IOBufferMemoryDescriptor * self, const IORPC rpc) {
+kern_return_t IOBufferMemoryDescriptor::_Dispatch(
+    IOBufferMemoryDescriptor * self, const IORPC rpc) {
     const IORPCMessage * message = IORPCMessageFromMach(rpc.message, false);
     if (message != nullptr && message->msgid == IOBufferMemoryDescriptor_SetLength_ID) {
         return SetLength_Invoke(rpc, self, LOOPBACK_HANDLER(IOBufferMemoryDescriptor, SetLength));
@@ -54,15 +55,17 @@ kern_return_t IOBufferMemoryDescriptor::Create(IOBufferMemoryDescriptor_Create_A
         return kIOReturnBadArgument;
     }
     if (alignment > 4096) {
-        Note("IOBufferMemoryDescriptor::Create: the loopback aligns to pages, not to %llu",
-             static_cast<unsigned long long>(alignment));
+        Note(
+            "IOBufferMemoryDescriptor::Create: the loopback aligns to pages, not to %llu",
+            static_cast<unsigned long long>(alignment));
     }
     if (capacity == 0 || capacity > kMostBytes) {
         return kIOReturnNoMemory;
     }
     std::shared_ptr<Backing> pages = MakePages(capacity);
     std::unique_ptr<Mapping> view = pages != nullptr ? pages->Map(0, capacity, true) : nullptr;
-    IOBufferMemoryDescriptor * buffer = view != nullptr ? Make<IOBufferMemoryDescriptor>() : nullptr;
+    IOBufferMemoryDescriptor * buffer =
+        view != nullptr ? Make<IOBufferMemoryDescriptor>() : nullptr;
     if (buffer == nullptr) {
         return kIOReturnNoMemory;
     }
@@ -87,9 +90,10 @@ kern_return_t IMPL(IOBufferMemoryDescriptor, SetLength) {
     if (length > ivars->capacity) {
         // The kernel asserts, and otherwise leaves the length alone; success either way
         // (IOBufferMemoryDescriptor.cpp, setLength).
-        Fault("SetLength(%llu) on a buffer of %llu bytes changes nothing",
-              static_cast<unsigned long long>(length),
-              static_cast<unsigned long long>(ivars->capacity));
+        Fault(
+            "SetLength(%llu) on a buffer of %llu bytes changes nothing",
+            static_cast<unsigned long long>(length),
+            static_cast<unsigned long long>(ivars->capacity));
         return kIOReturnSuccess;
     }
     IOMemoryDescriptor::ivars->length = length;

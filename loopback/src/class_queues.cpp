@@ -34,7 +34,8 @@ std::vector<std::string> QueueNames(const OSClassDescription * description) {
 // IOUserServer.cpp, registerClass and queueForObject).
 bool FindOption(const OSClassDescription * description, uint64_t msgid, uint64_t * option) {
     const std::size_t count = description->methodOptionsSize / (2 * sizeof(uint64_t));
-    const char * at = reinterpret_cast<const char *>(description) + description->methodOptionsOffset;
+    const char * at =
+        reinterpret_cast<const char *>(description) + description->methodOptionsOffset;
     for (std::size_t index = 0; index < count; ++index) {
         uint64_t id = 0;
         std::memcpy(&id, at + index * sizeof(id), sizeof(id));
@@ -46,7 +47,7 @@ bool FindOption(const OSClassDescription * description, uint64_t msgid, uint64_t
     return false;
 }
 
-}  // namespace
+} // namespace
 
 std::string QueueNameFor(const OSMetaClass * meta, uint64_t msgid) {
     for (; meta != nullptr; meta = SuperClass(meta)) {
@@ -71,11 +72,12 @@ bool HasQueueName(const OSMetaClass * meta, const char * name) {
                 return true;
             }
         }
-        if (meta == gIOUserClientMetaClass && std::strcmp(name, kIOUserClientQueueNameExternalMethod) == 0) {
+        if (meta == gIOUserClientMetaClass &&
+            std::strcmp(name, kIOUserClientQueueNameExternalMethod) == 0) {
             return true;
         }
     }
     return false;
 }
 
-}  // namespace loopback
+} // namespace loopback

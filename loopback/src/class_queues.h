@@ -12,4 +12,4 @@ namespace loopback {
 std::string QueueNameFor(const OSMetaClass * meta, uint64_t msgid);
 bool HasQueueName(const OSMetaClass * meta, const char * name);
 
-}  // namespace loopback
+} // namespace loopback

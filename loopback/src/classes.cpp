@@ -21,7 +21,7 @@ Registry & Get() {
     return *registry;
 }
 
-}  // namespace
+} // namespace
 
 const char * ClassName(const OSMetaClass * meta) {
     return meta->metaClassPrivate->information->description->name;
@@ -30,7 +30,8 @@ const char * ClassName(const OSMetaClass * meta) {
 OSMetaClass * FindClass(const std::string & name) {
     Registry & registry = Get();
     const std::lock_guard lock(registry.mutex);
-    for (OSLoopbackMetaClassPrivate * entry = registry.first; entry != nullptr; entry = entry->next) {
+    for (OSLoopbackMetaClassPrivate * entry = registry.first; entry != nullptr;
+         entry = entry->next) {
         if (name == entry->information->description->name) {
             return entry->meta;
         }
@@ -42,7 +43,8 @@ std::vector<std::string> ClassNames() {
     Registry & registry = Get();
     const std::lock_guard lock(registry.mutex);
     std::vector<std::string> names;
-    for (OSLoopbackMetaClassPrivate * entry = registry.first; entry != nullptr; entry = entry->next) {
+    for (OSLoopbackMetaClassPrivate * entry = registry.first; entry != nullptr;
+         entry = entry->next) {
         names.emplace_back(entry->information->description->name);
     }
     return names;
@@ -62,7 +64,7 @@ OSMetaClass * SuperClass(const OSMetaClass * meta) {
     return super;
 }
 
-}  // namespace loopback
+} // namespace loopback
 
 using namespace loopback;
 
@@ -70,7 +72,8 @@ extern "C" void OSLoopbackRegisterClass(const OSClassLoadInformation * informati
     Registry & registry = Get();
     const std::lock_guard lock(registry.mutex);
     const char * name = information->description->name;
-    for (OSLoopbackMetaClassPrivate * entry = registry.first; entry != nullptr; entry = entry->next) {
+    for (OSLoopbackMetaClassPrivate * entry = registry.first; entry != nullptr;
+         entry = entry->next) {
         if (std::strcmp(name, entry->information->description->name) == 0) {
             Fail("there are two classes %s", name);
         }
@@ -96,8 +99,9 @@ kern_return_t OSObjectAllocate(OSMetaClass * meta, OSObject ** object) {
     auto * instance = static_cast<OSObject *>(memory);
     const kern_return_t result = meta->New(instance);
     if (result != kIOReturnSuccess) {
-        Fail("%s can't be constructed: 0x%08x", information->description->name,
-             static_cast<unsigned>(result));
+        Fail(
+            "%s can't be constructed: 0x%08x", information->description->name,
+            static_cast<unsigned>(result));
     }
     // After the constructor, which leaves the root's fields as they are or clears them.
     auto * base = static_cast<OSMetaClassBase *>(memory);

@@ -35,7 +35,8 @@ std::vector<std::string> ClassNames();
         } \
     }; \
     const OSClassDescription kDescription = { \
-        sizeof(OSClassDescription), #Name, Super, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, kOSClassCanRemote, {}}; \
+        sizeof(OSClassDescription), #Name, Super, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+        kOSClassCanRemote,          {}}; \
     kern_return_t NewMeta(OSMetaClass * instance) { \
         new (static_cast<void *>(instance)) Name##Meta; \
         return kIOReturnSuccess; \
@@ -46,10 +47,13 @@ std::vector<std::string> ClassNames();
     } \
     static_assert(true, "a semicolon follows")
 
-// The usual dispatch of a class that has messages of its own is written by hand; this is for the others.
+// The usual dispatch of a class that has messages of its own is written by hand; this is for the
+// others.
 #define LOOPBACK_DEFINE_DISPATCH(Name) \
     kern_return_t Name::Dispatch(const IORPC rpc) { return _Dispatch(this, rpc); } \
-    kern_return_t Name::_Dispatch(Name * self, const IORPC rpc) { return super::_Dispatch(self, rpc); } \
+    kern_return_t Name::_Dispatch(Name * self, const IORPC rpc) { \
+        return super::_Dispatch(self, rpc); \
+    } \
     static_assert(true, "a semicolon follows")
 
-}  // namespace loopback
+} // namespace loopback

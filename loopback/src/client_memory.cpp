@@ -44,4 +44,4 @@ bool ClientMemory::Revoke() {
     return views_ == 0;
 }
 
-}  // namespace loopback
+} // namespace loopback

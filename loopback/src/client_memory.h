@@ -1,11 +1,11 @@
 // Memory of the client that the driver reaches through a descriptor.
 //
 // A choice: while the call lasts the driver maps the client's very bytes, not a copy. The kernel's
-// descriptor over an input is copy-on-write (xnu IOUserClient.cpp, is_io_connect_method), but not on
-// every release, never for outputs, and not for what CreateMemoryDescriptorFromClient was told not to
-// copy; so a driver has to survive a client that writes while it reads, and here such a client can
-// be played. When the call is over the bytes are no longer the client's to lend: what the driver kept
-// sees a private copy.
+// descriptor over an input is copy-on-write (xnu IOUserClient.cpp, is_io_connect_method), but not
+// on every release, never for outputs, and not for what CreateMemoryDescriptorFromClient was told
+// not to copy; so a driver has to survive a client that writes while it reads, and here such a
+// client can be played. When the call is over the bytes are no longer the client's to lend: what
+// the driver kept sees a private copy.
 #pragma once
 
 #include <mutex>
@@ -35,4 +35,4 @@ private:
     std::shared_ptr<Backing> copy_;
 };
 
-}  // namespace loopback
+} // namespace loopback

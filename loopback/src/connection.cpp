@@ -44,4 +44,4 @@ void Connection::Close() {
     client_->release();
 }
 
-}  // namespace loopback
+} // namespace loopback

@@ -1,4 +1,5 @@
-// An app's open connection: what IOKitLib, MIG and the kernel do between the app and its user client.
+// An app's open connection: what IOKitLib, MIG and the kernel do between the app and its user
+// client.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +32,8 @@ struct Call {
     std::size_t structureOutputSize = 0;
     // Instead of a buffer (kIOConnectMethodVarOutputSize): takes what comes, of any length.
     std::function<void(const void * bytes, std::size_t length)> variable;
-    // The call is an asynchronous one (IOConnectCallAsyncMethod): takes the completions, each as it comes, on
-    // whatever thread; dropped when the driver holds the completion no more.
+    // The call is an asynchronous one (IOConnectCallAsyncMethod): takes the completions, each as it
+    // comes, on whatever thread; dropped when the driver holds the completion no more.
     Completion completion;
 };
 
@@ -58,7 +59,8 @@ private:
     // What stops a message before it is sent.
     kern_return_t Reachable();
     kern_return_t Send(Call & call);
-    kern_return_t CopyMemory(std::uint32_t type, std::uint64_t * options, IOMemoryDescriptor ** memory);
+    kern_return_t CopyMemory(
+        std::uint32_t type, std::uint64_t * options, IOMemoryDescriptor ** memory);
 
     const std::shared_ptr<Machine> machine_;
     IOUserClient * const client_;
@@ -71,4 +73,4 @@ private:
     std::vector<ClientMapping> mappings_;
 };
 
-}  // namespace loopback
+} // namespace loopback

@@ -17,7 +17,8 @@ namespace {
 // xnu osfmk/device/device_types.h: io_struct_inband_t and io_scalar_inband64_t.
 constexpr std::size_t kInbandBytes = 4096;
 constexpr std::size_t kScalars = 16;
-// What a driver is told of a variable output (xnu IOUserServer.cpp, IOUserUserClient::externalMethod).
+// What a driver is told of a variable output (xnu IOUserServer.cpp,
+// IOUserUserClient::externalMethod).
 constexpr std::uint64_t kVariableMaximum = 0xffffffff;
 // What the client finds in an in-band output that nobody wrote: undefined, so nothing nice.
 constexpr int kUnwrittenByte = 0xa5;
@@ -44,17 +45,17 @@ private:
     const char * what_;
 };
 
-}  // namespace
+} // namespace
 
 kern_return_t Connection::CallMethod(Call & call) {
     const Machine::Entered entered(machine_);
-    // migcom, user.c: an input array that is too long never leaves the client; the room for outputs is
-    // clamped by the server.
+    // migcom, user.c: an input array that is too long never leaves the client; the room for outputs
+    // is clamped by the server.
     if (call.scalarInputCount > kScalars) {
         return kMigArrayTooLarge;
     }
     // is_io_connect_method takes no larger out-of-line output.
-    if (call.structureOutputSize > UINT32_MAX || call.structureInputSize > UINT32_MAX) {
+    if (call.structureOutputSize > UINT32_MAX) {
         return kIOReturnIPCError;
     }
     const std::shared_lock lock(lock_);
@@ -84,13 +85,14 @@ kern_return_t Connection::Send(Call & call) {
     std::unique_ptr<Lent> lentInput;
     if (largeInput) {
         lentInput = std::make_unique<Lent>(
-            const_cast<void *>(call.structureInput), call.structureInputSize,
-            kIOMemoryDirectionOut, "structure input");
+            const_cast<void *>(call.structureInput), call.structureInputSize, kIOMemoryDirectionOut,
+            "structure input");
     }
     std::unique_ptr<Lent> lentOutput;
     if (largeOutput) {
         lentOutput = std::make_unique<Lent>(
-            call.structureOutput, call.structureOutputSize, kIOMemoryDirectionIn, "structure output");
+            call.structureOutput, call.structureOutputSize, kIOMemoryDirectionIn,
+            "structure output");
     }
 
     // Borrowed by the driver, unless it retains it.
@@ -101,9 +103,9 @@ kern_return_t Connection::Send(Call & call) {
     if (IODispatchQueue * queue = CopyQueueFor(client_, IOUserClient__ExternalMethod_ID)) {
         RunOn(queue, "ExternalMethod", [&] {
             result = client_->_ExternalMethod(
-                call.selector, scalarInput, static_cast<std::uint32_t>(call.scalarInputCount), input,
-                lentInput != nullptr ? lentInput->descriptor() : nullptr, scalarOutput, &scalarCount,
-                variable ? kVariableMaximum : call.structureOutputSize, &output,
+                call.selector, scalarInput, static_cast<std::uint32_t>(call.scalarInputCount),
+                input, lentInput != nullptr ? lentInput->descriptor() : nullptr, scalarOutput,
+                &scalarCount, variable ? kVariableMaximum : call.structureOutputSize, &output,
                 lentOutput != nullptr ? lentOutput->descriptor() : nullptr, completion);
         });
         queue->release();
@@ -139,4 +141,4 @@ kern_return_t Connection::Send(Call & call) {
     return result;
 }
 
-}  // namespace loopback
+} // namespace loopback

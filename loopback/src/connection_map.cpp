@@ -21,16 +21,18 @@ kern_return_t Connection::CopyMemory(
         result = client_->CopyClientMemoryForType(type, options, memory);
     });
     queue->release();
-    if (result == kIOReturnSuccess && (*options & ~std::uint64_t{kIOUserClientMemoryReadOnly}) != 0) {
-        Fault("CopyClientMemoryForType(%u) of %s left unknown options, 0x%llx: they arrive uninitialised "
-              "and must be written",
-              type, ClassName(client_->getMetaClass()), static_cast<unsigned long long>(*options));
+    if (result == kIOReturnSuccess &&
+        (*options & ~std::uint64_t{kIOUserClientMemoryReadOnly}) != 0) {
+        Fault(
+            "CopyClientMemoryForType(%u) of %s left unknown options, 0x%llx: they arrive uninitialised "
+            "and must be written",
+            type, ClassName(client_->getMetaClass()), static_cast<unsigned long long>(*options));
     }
     return result;
 }
 
-// xnu IOUserClient.cpp, mapClientMemory64 and is_io_connect_map_memory_into_task: whatever goes wrong, the
-// app sees kIOReturnBadArgument.
+// xnu IOUserClient.cpp, mapClientMemory64 and is_io_connect_map_memory_into_task: whatever goes
+// wrong, the app sees kIOReturnBadArgument.
 kern_return_t Connection::Map(std::uint32_t type, std::uint8_t ** address, std::size_t * size) {
     const Machine::Entered entered(machine_);
     const std::unique_lock lock(lock_);
@@ -45,8 +47,8 @@ kern_return_t Connection::Map(std::uint32_t type, std::uint8_t ** address, std::
         return kIOReturnBadArgument;
     }
     const bool readOnly = (options & kIOUserClientMemoryReadOnly) != 0;
-    // A mapping of the same descriptor that fits is given out again (IOMemoryMap::copyCompatible); the
-    // client's set holds it once, so that one unmap ends it. (inferred)
+    // A mapping of the same descriptor that fits is given out again (IOMemoryMap::copyCompatible);
+    // the client's set holds it once, so that one unmap ends it. (inferred)
     for (const ClientMapping & each : mappings_) {
         if (each.memory == memory && each.readOnly == readOnly) {
             memory->release();
@@ -66,8 +68,8 @@ kern_return_t Connection::Map(std::uint32_t type, std::uint8_t ** address, std::
     return kIOReturnSuccess;
 }
 
-// xnu IOUserClient.cpp, is_io_connect_unmap_memory_from_task: the driver is asked again for the memory of
-// the type, its error is answered as it is, and success without memory unmaps nothing.
+// xnu IOUserClient.cpp, is_io_connect_unmap_memory_from_task: the driver is asked again for the
+// memory of the type, its error is answered as it is, and success without memory unmaps nothing.
 kern_return_t Connection::Unmap(std::uint32_t type, const std::uint8_t * address) {
     const Machine::Entered entered(machine_);
     const std::unique_lock lock(lock_);
@@ -94,4 +96,4 @@ kern_return_t Connection::Unmap(std::uint32_t type, const std::uint8_t * address
     return unmapped;
 }
 
-}  // namespace loopback
+} // namespace loopback

@@ -84,7 +84,8 @@ const void * OSData::getBytesNoCopy(size_t start, size_t length) const {
 }
 
 bool OSData::isEqualTo(const void * bytes, size_t length) const {
-    return length == getLength() && (length == 0 || std::memcmp(getBytesNoCopy(), bytes, length) == 0);
+    return length == getLength() &&
+           (length == 0 || std::memcmp(getBytesNoCopy(), bytes, length) == 0);
 }
 
 bool OSData::isEqualTo(const OSMetaClassBase * other) const {

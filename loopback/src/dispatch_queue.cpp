@@ -29,7 +29,7 @@ void RunLaterOn(IODispatchQueue * queue, std::function<void()> work) {
     });
 }
 
-}  // namespace loopback
+} // namespace loopback
 
 bool IODispatchQueue::init() {
     if (!super::init()) {
@@ -52,12 +52,14 @@ void IODispatchQueue::free() {
 kern_return_t IODispatchQueue::Create(IODispatchQueue_Create_Args) {
     if (priority != 0) {
         // "No priorities are currently defined, pass zero" (xnu IODispatchQueue.iig).
-        Note("IODispatchQueue::Create: no priorities are defined, %llu is taken as 0",
-             static_cast<unsigned long long>(priority));
+        Note(
+            "IODispatchQueue::Create: no priorities are defined, %llu is taken as 0",
+            static_cast<unsigned long long>(priority));
     }
     if (options != 0) {
-        Note("IODispatchQueue::Create: the loopback's queues know no options, 0x%llx is taken as 0",
-             static_cast<unsigned long long>(options));
+        Note(
+            "IODispatchQueue::Create: the loopback's queues know no options, 0x%llx is taken as 0",
+            static_cast<unsigned long long>(options));
     }
     IODispatchQueue * made = Make<IODispatchQueue>();
     if (made == nullptr) {

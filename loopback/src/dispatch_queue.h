@@ -26,4 +26,4 @@ void RunOn(IODispatchQueue * queue, const char * what, const std::function<void(
 // Leaves `work` to the queue.
 void RunLaterOn(IODispatchQueue * queue, std::function<void()> work);
 
-}  // namespace loopback
+} // namespace loopback

@@ -43,4 +43,4 @@ void Note(const char * format, ...) {
     std::fprintf(stderr, "loopback: %s\n", text.c_str());
 }
 
-}  // namespace loopback
+} // namespace loopback

@@ -14,4 +14,4 @@ void Fault(const char * format, ...) __attribute__((format(printf, 1, 2)));
 // Something that a reader of a failing test would like to know.
 void Note(const char * format, ...) __attribute__((format(printf, 1, 2)));
 
-}  // namespace loopback
+} // namespace loopback

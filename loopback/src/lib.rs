@@ -1,9 +1,9 @@
 //! DriverKit on any host.
 //!
-//! A driver's own C++ is compiled against this crate's headers ([`Driver`], feature `build`) and runs in the
-//! process that tests it; its client reaches it through [`Loopback`] (feature `runtime`), which is a
-//! [`Transport`](iigen_client::Transport) and plays the kernel between the two. It counts every object and tells
-//! which ones are left.
+//! A driver's own C++ is compiled against this crate's headers ([`Driver`], feature `build`) and
+//! runs in the process that tests it; its client reaches it through [`Loopback`] (feature
+//! `runtime`), which is a [`Transport`](iigen_client::Transport) and plays the kernel between the
+//! two. It counts every object and tells which ones are left.
 //!
 //! The same crate uses both: the runtime as a dependency, the compiling as a build-dependency.
 //!
@@ -15,8 +15,8 @@
 //! iigen-loopback = { version = "0.1", default-features = false, features = ["build"] }
 //! ```
 //!
-//! It is a development tool. What Apple's published sources say is imitated; where they say nothing it takes the
-//! plainest answer and says so in the runtime's sources, or it stops with a message.
+//! It is a development tool. What Apple's published sources say is imitated; where they say nothing
+//! it takes the plainest answer and says so in the runtime's sources, or it stops with a message.
 
 #![cfg_attr(
     not(all(feature = "build", feature = "runtime")),

@@ -45,11 +45,14 @@ public:
     virtual void Slot##n##5() { Used("called"); } \
     virtual void Slot##n##6() { Used("called"); } \
     virtual void Slot##n##7() { Used("called"); }
-    SLOT(0) SLOT(1) SLOT(2) SLOT(3) SLOT(4) SLOT(5) SLOT(6) SLOT(7)
+    SLOT(0)
+SLOT(1)
+SLOT(2) SLOT(3) SLOT(4) SLOT(5) SLOT(6) SLOT(7)
 #undef SLOT
 
-private:
-    [[noreturn]] void Used(const char * how) const { Fail("a freed %s is %s", name, how); }
+    private : [[noreturn]] void Used(const char * how) const {
+        Fail("a freed %s is %s", name, how);
+    }
 
     const char * name;
 };
@@ -80,7 +83,7 @@ State & Get() {
     return *state;
 }
 
-}  // namespace
+} // namespace
 
 void * Allocate(std::size_t size, const char * name) {
     size = std::max(size, sizeof(Freed));
@@ -188,4 +191,4 @@ Memory Allocations(std::uint32_t machine) {
     return memory;
 }
 
-}  // namespace loopback::live
+} // namespace loopback::live

@@ -34,4 +34,4 @@ struct Memory {
 };
 Memory Allocations(std::uint32_t machine);
 
-}  // namespace loopback::live
+} // namespace loopback::live

@@ -25,14 +25,19 @@ void lb_machine_stop(lb_machine * machine) LB_NOEXCEPT;
 /* A driver's class and properties, text as bytes with their length. */
 lb_driver * lb_driver_new(const char * class_name, size_t length) LB_NOEXCEPT;
 void lb_driver_text(
-    lb_driver * driver, const char * key, size_t key_length, const char * value, size_t value_length) LB_NOEXCEPT;
+    lb_driver * driver, const char * key, size_t key_length, const char * value,
+    size_t value_length) LB_NOEXCEPT;
 void lb_driver_number(
-    lb_driver * driver, const char * key, size_t key_length, uint64_t value, uint32_t bits) LB_NOEXCEPT;
-void lb_driver_flag(lb_driver * driver, const char * key, size_t key_length, bool value) LB_NOEXCEPT;
+    lb_driver * driver, const char * key, size_t key_length, uint64_t value,
+    uint32_t bits) LB_NOEXCEPT;
+void lb_driver_flag(lb_driver * driver, const char * key, size_t key_length, bool value)
+    LB_NOEXCEPT;
 void lb_driver_user_client(
-    lb_driver * driver, const char * key, size_t key_length, const char * class_name, size_t length) LB_NOEXCEPT;
+    lb_driver * driver, const char * key, size_t key_length, const char * class_name,
+    size_t length) LB_NOEXCEPT;
 /* The only class of user clients that is linked in, if it is the only one. */
-void lb_driver_default_user_client(lb_driver * driver, const char * key, size_t key_length) LB_NOEXCEPT;
+void lb_driver_default_user_client(lb_driver * driver, const char * key, size_t key_length)
+    LB_NOEXCEPT;
 /* Starts it and frees `driver`. */
 int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) LB_NOEXCEPT;
 
@@ -57,7 +62,8 @@ typedef struct {
     /* Not NULL: the output is of any length, and comes here. */
     void (*variable)(void * context, const void * bytes, size_t length);
     void * context;
-    /* Not NULL: the call is asynchronous, and its completions come here, on any thread, any number of times. */
+    /* Not NULL: the call is asynchronous, and its completions come here, on any thread, any number
+     * of times. */
     void (*completion)(
         void * completion_context, int32_t status, const uint64_t * words, size_t count);
     void * completion_context;
@@ -68,12 +74,14 @@ typedef struct {
 int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * call) LB_NOEXCEPT;
 
 int32_t lb_map(
-    lb_machine * machine, uint32_t connection, uint32_t type, uint8_t ** address, size_t * size) LB_NOEXCEPT;
-int32_t lb_unmap(
-    lb_machine * machine, uint32_t connection, uint32_t type, const uint8_t * address) LB_NOEXCEPT;
+    lb_machine * machine, uint32_t connection, uint32_t type, uint8_t ** address,
+    size_t * size) LB_NOEXCEPT;
+int32_t lb_unmap(lb_machine * machine, uint32_t connection, uint32_t type, const uint8_t * address)
+    LB_NOEXCEPT;
 
-/* What went wrong, or is left: one call each. `kind` 0: objects of a class; 1: IOMalloc's memory, `text`
- * empty, `extra` its bytes; 2: a fault. For objects `extra` is how many are stuck in their free(). */
+/* What went wrong, or is left: one call each. `kind` 0: objects of a class; 1: IOMalloc's memory,
+ * `text` empty, `extra` its bytes; 2: a fault. For objects `extra` is how many are stuck in their
+ * free(). */
 typedef void (*lb_report_line)(
     void * context, uint32_t kind, const char * text, size_t length, size_t count, size_t extra);
 void lb_machine_report(lb_machine * machine, lb_report_line line, void * context) LB_NOEXCEPT;

@@ -21,7 +21,8 @@ constexpr std::chrono::seconds kStopLimit(10);
 
 // Sends a message of the kernel's to a service, on the queue where it belongs.
 kern_return_t OnQueueOf(
-    IOService * service, uint64_t msgid, const char * what, const std::function<kern_return_t()> & send) {
+    IOService * service, uint64_t msgid, const char * what,
+    const std::function<kern_return_t()> & send) {
     IODispatchQueue * queue = CopyQueueFor(service, msgid);
     if (queue == nullptr) {
         // No port to send it to (xnu IOUserServer.cpp, IOUserServer::rpc).
@@ -49,8 +50,9 @@ std::string KnownClasses() {
 IOService * AllocateService(const std::string & className) {
     OSMetaClass * meta = FindClass(className);
     if (meta == nullptr) {
-        Note("no class %s is linked in; the driver's classes are: %s", className.c_str(),
-             KnownClasses().c_str());
+        Note(
+            "no class %s is linked in; the driver's classes are: %s", className.c_str(),
+            KnownClasses().c_str());
         return nullptr;
     }
     OSObject * object = nullptr;
@@ -65,6 +67,19 @@ IOService * AllocateService(const std::string & className) {
     return service;
 }
 
+// init(), as far as the runtime can rely on what comes of it.
+bool Init(IOService * service) {
+    const char * name = ClassName(service->getMetaClass());
+    if (!service->init()) {
+        Note("init() of %s answered false", name);
+        return false;
+    }
+    if (service->ivars == nullptr) {
+        Fail("init() of %s didn't call super::init()", name);
+    }
+    return true;
+}
+
 // Gives up a service that was never started.
 void Abandon(IOService * service) {
     Detach(service);
@@ -74,7 +89,7 @@ void Abandon(IOService * service) {
     service->release();
 }
 
-}  // namespace
+} // namespace
 
 Machine::Entered::Entered(std::shared_ptr<Machine> machine) : before_(std::move(tCurrent)) {
     tCurrent = std::move(machine);
@@ -97,7 +112,8 @@ std::shared_ptr<Machine> Machine::New() { return std::shared_ptr<Machine>(new Ma
 void Machine::AddQueue(const std::shared_ptr<SerialQueue> & queue) {
     const std::lock_guard lock(mutex_);
     queues_.erase(
-        std::remove_if(queues_.begin(), queues_.end(), [](const auto & old) { return old.expired(); }),
+        std::remove_if(
+            queues_.begin(), queues_.end(), [](const auto & old) { return old.expired(); }),
         queues_.end());
     queues_.push_back(queue);
 }
@@ -118,8 +134,7 @@ kern_return_t Machine::StartDriver(const std::string & className, OSDictionary *
     if (service == nullptr) {
         return kIOReturnUnsupported;
     }
-    if (!service->init()) {
-        Note("init() of %s answered false", className.c_str());
+    if (!Init(service)) {
         service->release();
         return kIOReturnUnsupported;
     }
@@ -127,10 +142,11 @@ kern_return_t Machine::StartDriver(const std::string & className, OSDictionary *
     // What it drives: for now a service without a character of its own.
     IOService * nub = Make<IOService>();
     Attach(service, nub);
-    const kern_return_t result = OnQueueOf(
-        service, IOService_Start_ID, "Start", [&] { return service->Start(nub); });
+    const kern_return_t result =
+        OnQueueOf(service, IOService_Start_ID, "Start", [&] { return service->Start(nub); });
     if (result != kIOReturnSuccess) {
-        // The service goes without a Stop() (xnu IOUserServer.cpp, IOUserService::start answers false).
+        // The service goes without a Stop() (xnu IOUserServer.cpp, IOUserService::start answers
+        // false).
         Abandon(service);
         Abandon(nub);
         return result;
@@ -160,7 +176,9 @@ IOService * Machine::CopyService(const std::string & className) {
             continue;
         }
         if (!driver->ivars->registered) {
-            Note("%s runs, but nobody finds it: it has not called RegisterService()", className.c_str());
+            Note(
+                "%s runs, but nobody finds it: it has not called RegisterService()",
+                className.c_str());
             continue;
         }
         driver->retain();
@@ -173,8 +191,9 @@ kern_return_t Machine::StartUserClient(IOService * service, IOUserClient * clien
     IOUserClient * checked = OSDynamicCast(IOUserClient, client);
     if (checked == nullptr) {
         // xnu IOUserServer.cpp, serviceNewUserClient.
-        Note("NewUserClient of %s answered something that is no IOUserClient",
-             ClassName(service->getMetaClass()));
+        Note(
+            "NewUserClient of %s answered something that is no IOUserClient",
+            ClassName(service->getMetaClass()));
         if (IOService * other = OSDynamicCast(IOService, client)) {
             Abandon(other);
         } else {
@@ -184,13 +203,15 @@ kern_return_t Machine::StartUserClient(IOService * service, IOUserClient * clien
     }
     if (client->GetProvider() != service) {
         // An object that OSTypeAlloc made exists in the driver only.
-        Fail("NewUserClient of %s answered a %s that IOService::Create didn't make",
-             ClassName(service->getMetaClass()), ClassName(client->getMetaClass()));
+        Fail(
+            "NewUserClient of %s answered a %s that IOService::Create didn't make",
+            ClassName(service->getMetaClass()), ClassName(client->getMetaClass()));
     }
-    const kern_return_t result = OnQueueOf(
-        client, IOService_Start_ID, "Start", [&] { return client->Start(service); });
+    const kern_return_t result =
+        OnQueueOf(client, IOService_Start_ID, "Start", [&] { return client->Start(service); });
     if (result != kIOReturnSuccess) {
-        // (inferred: what a failing Start() of a user client makes IOServiceOpen answer is not published)
+        // (inferred: what a failing Start() of a user client makes IOServiceOpen answer is not
+        // published)
         Abandon(client);
         return result;
     }
@@ -199,10 +220,12 @@ kern_return_t Machine::StartUserClient(IOService * service, IOUserClient * clien
     return kIOReturnSuccess;
 }
 
-// xnu IOUserServer.cpp, serviceNewUserClient; IOUserClient.cpp, is_io_service_open_extended. The logs of
-// real drivers show the order: init, NewUserClient to its end, then Start of the new client.
+// xnu IOUserServer.cpp, serviceNewUserClient; IOUserClient.cpp, is_io_service_open_extended. The
+// logs of real drivers show the order: init, NewUserClient to its end, then Start of the new
+// client.
 kern_return_t Machine::Open(
-    std::uint32_t owner, const std::string & className, std::uint32_t type, std::uint32_t * connection) {
+    std::uint32_t owner, const std::string & className, std::uint32_t type,
+    std::uint32_t * connection) {
     const Entered entered(shared_from_this());
     IOService * service = CopyService(className);
     if (service == nullptr) {
@@ -269,11 +292,13 @@ kern_return_t Machine::Create(IOService * provider, const char * key, IOService 
     {
         const std::lock_guard lock(provider->ivars->mutex);
         const OSDictionary * all = provider->ivars->properties;
-        OSDictionary * named =
-            all != nullptr && key != nullptr ? OSDynamicCast(OSDictionary, all->getObject(key)) : nullptr;
+        OSDictionary * named = all != nullptr && key != nullptr
+                                   ? OSDynamicCast(OSDictionary, all->getObject(key))
+                                   : nullptr;
         if (named == nullptr || OSDynamicCast(OSString, named->getObject("IOClass")) == nullptr) {
-            Note("%s has no property %s, or it names no IOClass", ClassName(provider->getMetaClass()),
-                 key != nullptr ? key : "(null)");
+            Note(
+                "%s has no property %s, or it names no IOClass",
+                ClassName(provider->getMetaClass()), key != nullptr ? key : "(null)");
             return kIOReturnBadArgument;
         }
         className = OSDynamicCast(OSString, named->getObject("IOUserClass"));
@@ -288,8 +313,7 @@ kern_return_t Machine::Create(IOService * provider, const char * key, IOService 
     if (service == nullptr) {
         return kIOReturnUnsupported;
     }
-    if (!service->init()) {
-        Note("init() of %s answered false", ClassName(service->getMetaClass()));
+    if (!Init(service)) {
         service->release();
         return kIOReturnUnsupported;
     }
@@ -307,8 +331,8 @@ void Machine::TerminateLater(IOService * service) {
     });
 }
 
-// xnu IOUserServer.cpp, serviceWillTerminate and serviceDidStop: Stop() is sent once; the service has
-// stopped when IOService::Stop is reached, or when its Stop() failed.
+// xnu IOUserServer.cpp, serviceWillTerminate and serviceDidStop: Stop() is sent once; the service
+// has stopped when IOService::Stop is reached, or when its Stop() failed.
 void Machine::Terminate(IOService * service) {
     const Entered entered(shared_from_this());
     IOService_IVars & state = *service->ivars;
@@ -339,8 +363,9 @@ void Machine::Terminate(IOService * service) {
         if (result == kIOReturnSuccess &&
             !state.changed.wait_for(lock, kStopLimit, [&] { return state.didStop; })) {
             lock.unlock();
-            Fault("Stop() of %s never reached IOService::Stop: end it with Stop(provider, SUPERDISPATCH)",
-                  ClassName(service->getMetaClass()));
+            Fault(
+                "Stop() of %s never reached IOService::Stop: end it with Stop(provider, SUPERDISPATCH)",
+                ClassName(service->getMetaClass()));
         }
     }
     DropQueues(service);
@@ -420,4 +445,4 @@ void Machine::Stop() {
     WaitForQueues();
 }
 
-}  // namespace loopback
+} // namespace loopback

@@ -88,4 +88,4 @@ private:
     std::vector<std::string> faults_;
 };
 
-}  // namespace loopback
+} // namespace loopback

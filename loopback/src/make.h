@@ -14,4 +14,4 @@ template <class Type> Type * Make() {
     return object;
 }
 
-}  // namespace loopback
+} // namespace loopback

@@ -37,4 +37,4 @@ IOMemoryDescriptor * MakeDescriptor(
 // The whole of a descriptor as a client sees it; NULL if it can't be mapped.
 std::unique_ptr<Mapping> MapForClient(IOMemoryDescriptor * memory, bool writable);
 
-}  // namespace loopback
+} // namespace loopback

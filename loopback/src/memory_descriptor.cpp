@@ -31,7 +31,7 @@ std::unique_ptr<Mapping> MapForClient(IOMemoryDescriptor * memory, bool writable
     return state.backing->Map(state.offset, state.length, writable);
 }
 
-}  // namespace loopback
+} // namespace loopback
 
 bool IOMemoryDescriptor::init() {
     if (!super::init()) {
@@ -58,14 +58,16 @@ kern_return_t IOMemoryDescriptor::_Dispatch(IOMemoryDescriptor * self, const IOR
 
 kern_return_t IOMemoryDescriptor::CreateMapping(
     IOMemoryDescriptor_CreateMapping_Args, OSDispatchMethod supermethod) {
-    return Send(IOMemoryDescriptor_CreateMapping_ID, this, supermethod, In(options), In(address),
-                In(offset), In(length), In(alignment), Out(map));
+    return Send(
+        IOMemoryDescriptor_CreateMapping_ID, this, supermethod, In(options), In(address),
+        In(offset), In(length), In(alignment), Out(map));
 }
 
 kern_return_t IOMemoryDescriptor::CreateMapping_Invoke(
     const IORPC rpc, OSMetaClassBase * target, CreateMapping_Handler func) {
-    return Receive<In<uint64_t>, In<uint64_t>, In<uint64_t>, In<uint64_t>, In<uint64_t>,
-                   Out<IOMemoryMap *>>(rpc, target, func);
+    return Receive<
+        In<uint64_t>, In<uint64_t>, In<uint64_t>, In<uint64_t>, In<uint64_t>, Out<IOMemoryMap *>>(
+        rpc, target, func);
 }
 
 kern_return_t IOMemoryDescriptor::GetLength(uint64_t * returnLength) {

@@ -82,7 +82,8 @@ kern_return_t OSObject::_Dispatch(OSObject * self, const IORPC rpc) {
     return self->OSMetaClassBase::Dispatch(rpc);
 }
 
-kern_return_t OSObject::SetDispatchQueue(OSObject_SetDispatchQueue_Args, OSDispatchMethod supermethod) {
+kern_return_t OSObject::SetDispatchQueue(
+    OSObject_SetDispatchQueue_Args, OSDispatchMethod supermethod) {
     return Send(OSObject_SetDispatchQueue_ID, this, supermethod, In(name), In(queue));
 }
 
@@ -91,7 +92,8 @@ kern_return_t OSObject::SetDispatchQueue_Invoke(
     return Receive<In<const char *>, In<IODispatchQueue *>>(rpc, target, func);
 }
 
-kern_return_t OSObject::CopyDispatchQueue(OSObject_CopyDispatchQueue_Args, OSDispatchMethod supermethod) {
+kern_return_t OSObject::CopyDispatchQueue(
+    OSObject_CopyDispatchQueue_Args, OSDispatchMethod supermethod) {
     return Send(OSObject_CopyDispatchQueue_ID, this, supermethod, In(name), Out(queue));
 }
 

@@ -49,8 +49,8 @@ public:
         const std::size_t skip = offset % PageSize();
         const std::size_t size = RoundUp(skip + length, PageSize());
         const int protection = writable ? PROT_READ | PROT_WRITE : PROT_READ;
-        void * start = mmap(
-            nullptr, size, protection, MAP_SHARED, file_, static_cast<off_t>(offset - skip));
+        void * start =
+            mmap(nullptr, size, protection, MAP_SHARED, file_, static_cast<off_t>(offset - skip));
         if (start == MAP_FAILED) {
             return nullptr;
         }
@@ -62,7 +62,7 @@ private:
     std::size_t size_;
 };
 
-}  // namespace
+} // namespace
 
 std::shared_ptr<Backing> MakePages(std::size_t size) {
     const int file = AnonymousFile();
@@ -76,4 +76,4 @@ std::shared_ptr<Backing> MakePages(std::size_t size) {
     return std::make_shared<Pages>(file, size);
 }
 
-}  // namespace loopback
+} // namespace loopback

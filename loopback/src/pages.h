@@ -32,4 +32,4 @@ public:
 // Zeroed pages of a file that has no name; NULL if there is no memory.
 std::shared_ptr<Backing> MakePages(std::size_t size);
 
-}  // namespace loopback
+} // namespace loopback

@@ -1,5 +1,6 @@
 // Messages of DriverKit's own classes. Caller and receiver are both ours and in one process, so the
-// parameters need no serialising; the heads are as iig writes them, so that its code can look at them.
+// parameters need no serialising; the heads are as iig writes them, so that its code can look at
+// them.
 #pragma once
 
 #include <tuple>
@@ -8,7 +9,8 @@
 
 namespace loopback {
 
-// A parameter that goes in; a pointer among them is to memory that the handler shares with its caller.
+// A parameter that goes in; a pointer among them is to memory that the handler shares with its
+// caller.
 template <class T> struct In {
     explicit In(T value) : value(value) {}
     T argument() const { return value; }
@@ -16,8 +18,8 @@ template <class T> struct In {
     T value;
 };
 
-// A parameter that comes out: the handler always has a place for it, and the caller gets it on success
-// only, if it wants it.
+// A parameter that comes out: the handler always has a place for it, and the caller gets it on
+// success only, if it wants it.
 template <class T> struct Out {
     explicit Out(T * to) : to(to), value() {}
     // With what the handler finds there.
@@ -45,8 +47,8 @@ template <class... Parameters> struct Message {
     std::tuple<Parameters...> parameters;
 };
 
-template <class... Parameters>
-kern_return_t Send(uint64_t id, OSObject * self, OSDispatchMethod supermethod, Parameters... parameters) {
+template <class... Parameters> kern_return_t Send(
+    uint64_t id, OSObject * self, OSDispatchMethod supermethod, Parameters... parameters) {
     Message<Parameters...> message{{}, {parameters...}};
     message.head.mach.msgh.msgh_id = kIORPCVersionCurrent;
     message.head.mach.msgh.msgh_size = sizeof(message);
@@ -54,7 +56,8 @@ kern_return_t Send(uint64_t id, OSObject * self, OSDispatchMethod supermethod, P
     message.head.rpc.objectRefs = 1;
     message.head.object = reinterpret_cast<OSObjectRef>(self);
     const IORPC rpc = {&message.head.mach, nullptr, sizeof(message), 0};
-    const kern_return_t result = supermethod != nullptr ? supermethod(self, rpc) : self->Invoke(rpc);
+    const kern_return_t result =
+        supermethod != nullptr ? supermethod(self, rpc) : self->Invoke(rpc);
     if (result == kIOReturnSuccess) {
         std::apply([](const auto &... each) { (each.deliver(), ...); }, message.parameters);
     }
@@ -75,4 +78,4 @@ kern_return_t Receive(const IORPC rpc, OSMetaClassBase * target, Handler handler
 // `&Class::Method_Impl` as a handler.
 #define LOOPBACK_HANDLER(Class, Method) (&OSLoopbackHandler<&Class::Method##_Impl>::Call)
 
-}  // namespace loopback
+} // namespace loopback

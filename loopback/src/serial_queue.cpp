@@ -70,4 +70,4 @@ void SerialQueue::WaitUntilIdle() {
     changed_.wait(lock, [&] { return !running_ && !draining_ && items_.empty(); });
 }
 
-}  // namespace loopback
+} // namespace loopback

@@ -12,8 +12,8 @@ namespace loopback {
 
 class SerialQueue : public std::enable_shared_from_this<SerialQueue> {
 public:
-    // Runs the work on this thread when its turn comes, and returns after it. A thread that is on the
-    // queue already would wait for itself: that is a failure of the driver's.
+    // Runs the work on this thread when its turn comes, and returns after it. A thread that is on
+    // the queue already would wait for itself: that is a failure of the driver's.
     void Sync(const char * what, const std::function<void()> & work);
     // Leaves the work to the queue's own thread.
     void Async(std::function<void()> work);
@@ -23,7 +23,8 @@ public:
     void WaitUntilIdle();
 
 private:
-    // What waits for its turn: work for the queue's thread, or a ticket of a thread that waits itself.
+    // What waits for its turn: work for the queue's thread, or a ticket of a thread that waits
+    // itself.
     struct Item {
         std::function<void()> work;
         bool waitedFor;
@@ -39,4 +40,4 @@ private:
     bool draining_ = false;
 };
 
-}  // namespace loopback
+} // namespace loopback

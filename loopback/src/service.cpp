@@ -73,7 +73,7 @@ void DropQueues(IOService * service) {
     }
 }
 
-}  // namespace loopback
+} // namespace loopback
 
 bool IOService::init() {
     if (!super::init()) {
@@ -84,8 +84,8 @@ bool IOService::init() {
     ivars->entryId = next++;
     ivars->machine = Machine::Current();
     ivars->name = ClassName(getMetaClass());
-    // "IOService::init() calls this to create its default queue" (xnu IOService.iig); the base method
-    // fails, and then the runtime makes one.
+    // "IOService::init() calls this to create its default queue" (xnu IOService.iig); the base
+    // method fails, and then the runtime makes one.
     IODispatchQueue * queue = nullptr;
     if (CreateDefaultDispatchQueue(&queue) != kIOReturnSuccess || queue == nullptr) {
         if (IODispatchQueue::Create(ivars->name.c_str(), 0, 0, &queue) != kIOReturnSuccess) {
@@ -115,7 +115,8 @@ kern_return_t IMPL(IOService, Start) {
     return kIOReturnSuccess;
 }
 
-// The end of a stop, perhaps long after the override was called (xnu IOUserServer.cpp, serviceDidStop).
+// The end of a stop, perhaps long after the override was called (xnu IOUserServer.cpp,
+// serviceDidStop).
 kern_return_t IMPL(IOService, Stop) {
     (void)provider;
     const std::lock_guard lock(ivars->mutex);
@@ -172,7 +173,8 @@ kern_return_t IMPL(IOService, SetDispatchQueue) {
         before = place;
         place = queue;
     }
-    // The kernel forgets to release the one before; the loopback doesn't, or every driver would leak.
+    // The kernel forgets to release the one before; the loopback doesn't, or every driver would
+    // leak.
     OSSafeReleaseNULL(before);
     return kIOReturnSuccess;
 }
@@ -221,7 +223,8 @@ kern_return_t IMPL(IOService, SearchProperty) {
     IOService * provider = nullptr;
     {
         const std::lock_guard lock(ivars->mutex);
-        OSObject * found = ivars->properties != nullptr ? ivars->properties->getObject(name) : nullptr;
+        OSObject * found =
+            ivars->properties != nullptr ? ivars->properties->getObject(name) : nullptr;
         if (OSContainer * container = OSDynamicCast(OSContainer, found)) {
             container->retain();
             *property = container;

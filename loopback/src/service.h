@@ -29,7 +29,7 @@ void Detach(IOService * service);
 // Gives up the queues: no message arrives any more.
 void DropQueues(IOService * service);
 
-}  // namespace loopback
+} // namespace loopback
 
 struct IOService_IVars {
     std::weak_ptr<loopback::Machine> machine;

@@ -14,30 +14,32 @@ kern_return_t IOService::_Dispatch(IOService * self, const IORPC rpc) {
     }
     switch (message->msgid) {
     case OSObject_SetDispatchQueue_ID:
-        return OSObject::SetDispatchQueue_Invoke(rpc, self, LOOPBACK_HANDLER(IOService, SetDispatchQueue));
+        return OSObject::SetDispatchQueue_Invoke(
+            rpc, self, LOOPBACK_HANDLER(IOService, SetDispatchQueue));
     case OSObject_CopyDispatchQueue_ID:
-        return OSObject::CopyDispatchQueue_Invoke(rpc, self, LOOPBACK_HANDLER(IOService, CopyDispatchQueue));
+        return OSObject::CopyDispatchQueue_Invoke(
+            rpc, self, LOOPBACK_HANDLER(IOService, CopyDispatchQueue));
 #define METHOD(name) \
     case IOService_##name##_ID: \
         return name##_Invoke(rpc, self, LOOPBACK_HANDLER(IOService, name))
-    METHOD(Start);
-    METHOD(Stop);
-    METHOD(ClientCrashed);
-    METHOD(GetRegistryEntryID);
-    METHOD(SetName);
-    METHOD(CopyName);
-    METHOD(RegisterService);
-    METHOD(CreateDefaultDispatchQueue);
-    METHOD(CopyProperties);
-    METHOD(SearchProperty);
-    METHOD(SetProperties);
-    METHOD(RemoveProperty);
-    METHOD(JoinPMTree);
-    METHOD(SetPowerState);
-    METHOD(ChangePowerState);
-    METHOD(NewUserClient);
-    METHOD(Create);
-    METHOD(Terminate);
+        METHOD(Start);
+        METHOD(Stop);
+        METHOD(ClientCrashed);
+        METHOD(GetRegistryEntryID);
+        METHOD(SetName);
+        METHOD(CopyName);
+        METHOD(RegisterService);
+        METHOD(CreateDefaultDispatchQueue);
+        METHOD(CopyProperties);
+        METHOD(SearchProperty);
+        METHOD(SetProperties);
+        METHOD(RemoveProperty);
+        METHOD(JoinPMTree);
+        METHOD(SetPowerState);
+        METHOD(ChangePowerState);
+        METHOD(NewUserClient);
+        METHOD(Create);
+        METHOD(Terminate);
 #undef METHOD
     default:
         return super::_Dispatch(self, rpc);
@@ -57,8 +59,7 @@ kern_return_t IOService::Stop(IOService_Stop_Args, OSDispatchMethod supermethod)
     return Send(IOService_Stop_ID, this, supermethod, In(provider));
 }
 
-kern_return_t IOService::Stop_Invoke(
-    const IORPC rpc, OSMetaClassBase * target, Stop_Handler func) {
+kern_return_t IOService::Stop_Invoke(const IORPC rpc, OSMetaClassBase * target, Stop_Handler func) {
     return Receive<In<IOService *>>(rpc, target, func);
 }
 
@@ -71,7 +72,8 @@ kern_return_t IOService::ClientCrashed_Invoke(
     return Receive<In<IOService *>, In<uint64_t>>(rpc, target, func);
 }
 
-kern_return_t IOService::GetRegistryEntryID(IOService_GetRegistryEntryID_Args, OSDispatchMethod supermethod) {
+kern_return_t IOService::GetRegistryEntryID(
+    IOService_GetRegistryEntryID_Args, OSDispatchMethod supermethod) {
     return Send(IOService_GetRegistryEntryID_ID, this, supermethod, Out(registryEntryID));
 }
 
@@ -107,7 +109,8 @@ kern_return_t IOService::RegisterService_Invoke(
     return Receive<>(rpc, target, func);
 }
 
-kern_return_t IOService::CreateDefaultDispatchQueue(IOService_CreateDefaultDispatchQueue_Args, OSDispatchMethod supermethod) {
+kern_return_t IOService::CreateDefaultDispatchQueue(
+    IOService_CreateDefaultDispatchQueue_Args, OSDispatchMethod supermethod) {
     return Send(IOService_CreateDefaultDispatchQueue_ID, this, supermethod, Out(queue));
 }
 
@@ -116,7 +119,8 @@ kern_return_t IOService::CreateDefaultDispatchQueue_Invoke(
     return Receive<Out<IODispatchQueue *>>(rpc, target, func);
 }
 
-kern_return_t IOService::CopyProperties(IOService_CopyProperties_Args, OSDispatchMethod supermethod) {
+kern_return_t IOService::CopyProperties(
+    IOService_CopyProperties_Args, OSDispatchMethod supermethod) {
     return Send(IOService_CopyProperties_ID, this, supermethod, Out(properties));
 }
 
@@ -125,13 +129,17 @@ kern_return_t IOService::CopyProperties_Invoke(
     return Receive<Out<OSDictionary *>>(rpc, target, func);
 }
 
-kern_return_t IOService::SearchProperty(IOService_SearchProperty_Args, OSDispatchMethod supermethod) {
-    return Send(IOService_SearchProperty_ID, this, supermethod, In(name), In(plane), In(options), Out(property));
+kern_return_t IOService::SearchProperty(
+    IOService_SearchProperty_Args, OSDispatchMethod supermethod) {
+    return Send(
+        IOService_SearchProperty_ID, this, supermethod, In(name), In(plane), In(options),
+        Out(property));
 }
 
 kern_return_t IOService::SearchProperty_Invoke(
     const IORPC rpc, OSMetaClassBase * target, SearchProperty_Handler func) {
-    return Receive<In<const char *>, In<const char *>, In<uint64_t>, Out<OSContainer *>>(rpc, target, func);
+    return Receive<In<const char *>, In<const char *>, In<uint64_t>, Out<OSContainer *>>(
+        rpc, target, func);
 }
 
 kern_return_t IOService::SetProperties(IOService_SetProperties_Args, OSDispatchMethod supermethod) {
@@ -143,7 +151,8 @@ kern_return_t IOService::SetProperties_Invoke(
     return Receive<In<OSDictionary *>>(rpc, target, func);
 }
 
-kern_return_t IOService::RemoveProperty(IOService_RemoveProperty_Args, OSDispatchMethod supermethod) {
+kern_return_t IOService::RemoveProperty(
+    IOService_RemoveProperty_Args, OSDispatchMethod supermethod) {
     return Send(IOService_RemoveProperty_ID, this, supermethod, In(propertyName));
 }
 
@@ -170,7 +179,8 @@ kern_return_t IOService::SetPowerState_Invoke(
     return Receive<In<uint32_t>>(rpc, target, func);
 }
 
-kern_return_t IOService::ChangePowerState(IOService_ChangePowerState_Args, OSDispatchMethod supermethod) {
+kern_return_t IOService::ChangePowerState(
+    IOService_ChangePowerState_Args, OSDispatchMethod supermethod) {
     return Send(IOService_ChangePowerState_ID, this, supermethod, In(powerFlags));
 }
 
@@ -189,7 +199,8 @@ kern_return_t IOService::NewUserClient_Invoke(
 }
 
 kern_return_t IOService::Create(IOService_Create_Args, OSDispatchMethod supermethod) {
-    return Send(IOService_Create_ID, this, supermethod, In(provider), In(propertiesKey), Out(result));
+    return Send(
+        IOService_Create_ID, this, supermethod, In(provider), In(propertiesKey), Out(result));
 }
 
 kern_return_t IOService::Create_Invoke(

@@ -2,11 +2,11 @@
 #include <DriverKit/IOUserClient.h>
 
 #include "classes.h"
+#include "client_memory.h"
 #include "fail.h"
-#include "machine.h"
 #include "memory.h"
 #include "rpc.h"
-#include "client_memory.h"
+#include "service.h"
 
 using namespace loopback;
 
@@ -44,8 +44,9 @@ kern_return_t IOUserClient::_Dispatch(IOUserClient * self, const IORPC rpc) {
 
 kern_return_t IOUserClient::CopyClientMemoryForType(
     IOUserClient_CopyClientMemoryForType_Args, OSDispatchMethod supermethod) {
-    return Send(IOUserClient_CopyClientMemoryForType_ID, this, supermethod, In(type),
-                Out(options, kUnwrittenOptions), Out(memory));
+    return Send(
+        IOUserClient_CopyClientMemoryForType_ID, this, supermethod, In(type),
+        Out(options, kUnwrittenOptions), Out(memory));
 }
 
 kern_return_t IOUserClient::CopyClientMemoryForType_Invoke(
@@ -55,14 +56,16 @@ kern_return_t IOUserClient::CopyClientMemoryForType_Invoke(
 
 kern_return_t IOUserClient::CreateMemoryDescriptorFromClient(
     IOUserClient_CreateMemoryDescriptorFromClient_Args, OSDispatchMethod supermethod) {
-    return Send(IOUserClient_CreateMemoryDescriptorFromClient_ID, this, supermethod,
-                In(memoryDescriptorCreateOptions), In(segmentsCount), In(segments), Out(memory));
+    return Send(
+        IOUserClient_CreateMemoryDescriptorFromClient_ID, this, supermethod,
+        In(memoryDescriptorCreateOptions), In(segmentsCount), In(segments), Out(memory));
 }
 
 kern_return_t IOUserClient::CreateMemoryDescriptorFromClient_Invoke(
     const IORPC rpc, OSMetaClassBase * target, CreateMemoryDescriptorFromClient_Handler func) {
-    return Receive<In<uint64_t>, In<uint32_t>, In<const IOAddressSegment *>,
-                   Out<IOMemoryDescriptor *>>(rpc, target, func);
+    return Receive<
+        In<uint64_t>, In<uint32_t>, In<const IOAddressSegment *>, Out<IOMemoryDescriptor *>>(
+        rpc, target, func);
 }
 
 kern_return_t IOUserClient::CopyClientEntitlements(
@@ -77,21 +80,23 @@ kern_return_t IOUserClient::CopyClientEntitlements_Invoke(
 
 kern_return_t IOUserClient::_ExternalMethod(
     IOUserClient__ExternalMethod_Args, OSDispatchMethod supermethod) {
-    return Send(IOUserClient__ExternalMethod_ID, this, supermethod, In(selector), In(scalarInput),
-                In(scalarInputCount), In(structureInput), In(structureInputDescriptor),
-                In(scalarOutput), In(scalarOutputCount), In(structureOutputMaximumSize),
-                Out(structureOutput), In(structureOutputDescriptor), In(completion));
+    return Send(
+        IOUserClient__ExternalMethod_ID, this, supermethod, In(selector), In(scalarInput),
+        In(scalarInputCount), In(structureInput), In(structureInputDescriptor), In(scalarOutput),
+        In(scalarOutputCount), In(structureOutputMaximumSize), Out(structureOutput),
+        In(structureOutputDescriptor), In(completion));
 }
 
 kern_return_t IOUserClient::_ExternalMethod_Invoke(
     const IORPC rpc, OSMetaClassBase * target, _ExternalMethod_Handler func) {
-    return Receive<In<uint64_t>, In<const uint64_t *>, In<uint32_t>, In<OSData *>,
-                   In<IOMemoryDescriptor *>, In<uint64_t *>, In<uint32_t *>, In<uint64_t>,
-                   Out<OSData *>, In<IOMemoryDescriptor *>, In<OSAction *>>(rpc, target, func);
+    return Receive<
+        In<uint64_t>, In<const uint64_t *>, In<uint32_t>, In<OSData *>, In<IOMemoryDescriptor *>,
+        In<uint64_t *>, In<uint32_t *>, In<uint64_t>, Out<OSData *>, In<IOMemoryDescriptor *>,
+        In<OSAction *>>(rpc, target, func);
 }
 
-// DriverKit's own is closed; that it builds the arguments and calls ExternalMethod without a row is known
-// from what overrides see.
+// DriverKit's own is closed; that it builds the arguments and calls ExternalMethod without a row is
+// known from what overrides see.
 kern_return_t IMPL(IOUserClient, _ExternalMethod) {
     IOUserClientMethodArguments arguments = {};
     arguments.version = kIOUserClientMethodArgumentsCurrentVersion;
@@ -133,9 +138,9 @@ static bool Fits(uint32_t check, uint64_t count) {
     return check == kIOUserClientVariableStructureSize || check == count;
 }
 
-// DriverKit's own is closed. What is known: the six fields and their meaning (IOUserClient.iig), that a
-// mismatch is kIOReturnBadArgument, a row without a function kIOReturnNoCompletion. Without a row:
-// kIOReturnUnsupported. (inferred)
+// DriverKit's own is closed. What is known: the six fields and their meaning (IOUserClient.iig),
+// that a mismatch is kIOReturnBadArgument, a row without a function kIOReturnNoCompletion. Without
+// a row: kIOReturnUnsupported. (inferred)
 kern_return_t IOUserClient::ExternalMethod(
     uint64_t selector, IOUserClientMethodArguments * arguments,
     const IOUserClientMethodDispatch * dispatch, OSObject * target, void * reference) {
@@ -161,12 +166,20 @@ kern_return_t IOUserClient::ExternalMethod(
 
 // xnu IOUserServer.cpp, IOUserClient::CreateMemoryDescriptorFromClient_Impl.
 kern_return_t IMPL(IOUserClient, CreateMemoryDescriptorFromClient) {
+    {
+        // No app, no memory of its.
+        const std::lock_guard lock(IOService::ivars->mutex);
+        if (IOService::ivars->life == Life::kStopped) {
+            return kIOReturnNotReady;
+        }
+    }
     if (segmentsCount > kMostSegments) {
         return kIOReturnBadArgument;
     }
     if (segmentsCount != 1) {
-        Note("CreateMemoryDescriptorFromClient: the loopback describes one segment, not %u",
-             segmentsCount);
+        Note(
+            "CreateMemoryDescriptorFromClient: the loopback describes one segment, not %u",
+            segmentsCount);
         return kIOReturnUnsupported;
     }
     auto bytes = std::make_shared<ClientMemory>(

@@ -21,6 +21,8 @@ void IOSleep(uint64_t milliseconds);
 void IODelay(uint64_t microseconds);
 int IOLog(const char * format, ...) __attribute__((format(printf, 1, 2)));
 
+/* A Mac has its own clock; elsewhere it counts nanoseconds. */
+#if !defined(__APPLE__) || TARGET_OS_DRIVERKIT
 uint64_t mach_absolute_time(void);
 uint64_t mach_continuous_time(void);
 
@@ -30,6 +32,7 @@ struct mach_timebase_info {
 };
 typedef struct mach_timebase_info mach_timebase_info_data_t;
 kern_return_t mach_timebase_info(struct mach_timebase_info * info);
+#endif
 
 /* Locks; each must be freed. */
 typedef struct IOLock IOLock;

@@ -64,7 +64,8 @@ class IOMemoryDescriptor : public OSObject {
     OSLoopbackDeclareImpl(IOMemoryDescriptor, CreateMapping);
 
 public:
-    static kern_return_t CreateSubMemoryDescriptor(IOMemoryDescriptor_CreateSubMemoryDescriptor_Args);
+    static kern_return_t CreateSubMemoryDescriptor(
+        IOMemoryDescriptor_CreateSubMemoryDescriptor_Args);
 
     IOMemoryDescriptor_IVars * ivars;
 };

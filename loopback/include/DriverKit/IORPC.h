@@ -1,4 +1,5 @@
-/* The messages that iig's code builds and takes apart; layouts as in xnu iokit/DriverKit/IORPC.h. Loopback's own text. */
+/* The messages that iig's code builds and takes apart; layouts as in xnu iokit/DriverKit/IORPC.h.
+ * Loopback's own text. */
 #ifndef LOOPBACK_DRIVERKIT_IORPC_H
 #define LOOPBACK_DRIVERKIT_IORPC_H
 

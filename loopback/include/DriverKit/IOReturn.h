@@ -1,4 +1,5 @@
-/* What a call answers. The numbers are those of xnu iokit/DriverKit/IOReturn.h. Loopback's own text. */
+/* What a call answers. The numbers are those of xnu iokit/DriverKit/IOReturn.h. Loopback's own
+ * text. */
 #ifndef LOOPBACK_DRIVERKIT_IORETURN_H
 #define LOOPBACK_DRIVERKIT_IORETURN_H
 
@@ -18,7 +19,8 @@ typedef kern_return_t IOReturn;
 #define err_sub(x) (((x) & 0xfff) << 14)
 #define iokit_common_err(code) ((IOReturn)(0xe0000000u | (unsigned)(code)))
 #define iokit_family_err(sub, code) ((IOReturn)(0xe0000000u | (unsigned)(sub) | (unsigned)(code)))
-#define iokit_vendor_specific_err(code) ((IOReturn)(0xe0000000u | (unsigned)err_sub(0xffe) | (unsigned)(code)))
+#define iokit_vendor_specific_err(code) \
+    ((IOReturn)(0xe0000000u | (unsigned)err_sub(0xffe) | (unsigned)(code)))
 
 #define kIOReturnSuccess KERN_SUCCESS
 #define kIOReturnError iokit_common_err(0x2bc)

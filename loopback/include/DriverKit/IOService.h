@@ -48,21 +48,21 @@ enum {
 #define IOService_Create_ID 0xe1a46dbd68bbe09cULL
 #define IOService_Terminate_ID 0xf7a595d9927810c8ULL
 
-#define IOService_Start_Args IOService *provider
-#define IOService_Stop_Args IOService *provider
+#define IOService_Start_Args IOService * provider
+#define IOService_Stop_Args IOService * provider
 #define IOService_ClientCrashed_Args IOService *client, uint64_t options
-#define IOService_GetRegistryEntryID_Args uint64_t *registryEntryID
-#define IOService_SetName_Args const char *name
-#define IOService_CopyName_Args OSString **name
+#define IOService_GetRegistryEntryID_Args uint64_t * registryEntryID
+#define IOService_SetName_Args const char * name
+#define IOService_CopyName_Args OSString ** name
 #define IOService_RegisterService_Args
 #define IOService_SetDispatchQueue_Args OSObject_SetDispatchQueue_Args
 #define IOService_CopyDispatchQueue_Args OSObject_CopyDispatchQueue_Args
-#define IOService_CreateDefaultDispatchQueue_Args IODispatchQueue **queue
-#define IOService_CopyProperties_Args OSDictionary **properties
+#define IOService_CreateDefaultDispatchQueue_Args IODispatchQueue ** queue
+#define IOService_CopyProperties_Args OSDictionary ** properties
 #define IOService_SearchProperty_Args \
     const char *name, const char *plane, uint64_t options, OSContainer **property
-#define IOService_SetProperties_Args OSDictionary *properties
-#define IOService_RemoveProperty_Args OSString *propertyName
+#define IOService_SetProperties_Args OSDictionary * properties
+#define IOService_RemoveProperty_Args OSString * propertyName
 #define IOService_JoinPMTree_Args
 #define IOService_SetPowerState_Args uint32_t powerFlags
 #define IOService_ChangePowerState_Args uint32_t powerFlags

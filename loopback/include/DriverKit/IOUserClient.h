@@ -91,13 +91,13 @@ struct IOUserClientMethodDispatch {
 #define IOUserClient_CreateMemoryDescriptorFromClient_Args \
     uint64_t memoryDescriptorCreateOptions, uint32_t segmentsCount, \
         const IOAddressSegment *segments, IOMemoryDescriptor **memory
-#define IOUserClient_CopyClientEntitlements_Args OSDictionary **entitlements
+#define IOUserClient_CopyClientEntitlements_Args OSDictionary ** entitlements
 #define IOUserClient__ExternalMethod_Args \
     uint64_t selector, const uint64_t *scalarInput, uint32_t scalarInputCount, \
         OSData *structureInput, IOMemoryDescriptor *structureInputDescriptor, \
-        uint64_t *scalarOutput, uint32_t *scalarOutputCount, \
-        uint64_t structureOutputMaximumSize, OSData **structureOutput, \
-        IOMemoryDescriptor *structureOutputDescriptor, OSAction *completion
+        uint64_t *scalarOutput, uint32_t *scalarOutputCount, uint64_t structureOutputMaximumSize, \
+        OSData **structureOutput, IOMemoryDescriptor *structureOutputDescriptor, \
+        OSAction *completion
 
 extern OSMetaClass * gIOUserClientMetaClass;
 
@@ -109,7 +109,8 @@ class IOUserClient : public IOService {
     bool init() override;
     void free() override;
 
-    /* Every call of the client. An override looks its row up and hands it to this one, which checks it. */
+    /* Every call of the client. An override looks its row up and hands it to this one, which checks
+     * it. */
     virtual kern_return_t ExternalMethod(
         uint64_t selector, IOUserClientMethodArguments * arguments,
         const IOUserClientMethodDispatch * dispatch, OSObject * target, void * reference);
@@ -123,7 +124,8 @@ class IOUserClient : public IOService {
     void AsyncCompletion(
         OSAction * action, IOReturn status, const IOUserClientAsyncArgumentsArray asyncData,
         uint32_t asyncDataCount, OSDispatchMethod supermethod = NULL);
-    typedef void (*AsyncCompletion_Handler)(OSMetaClassBase * target, IOUserClient_AsyncCompletion_Args);
+    typedef void (*AsyncCompletion_Handler)(
+        OSMetaClassBase * target, IOUserClient_AsyncCompletion_Args);
     static kern_return_t AsyncCompletion_Invoke(
         const IORPC rpc, OSMetaClassBase * target, AsyncCompletion_Handler func,
         const OSMetaClass * targetActionClass);

@@ -53,7 +53,8 @@ public:
 
     /* `object` if it is of class `meta` or of one derived from it, otherwise NULL. */
     static OSMetaClassBase * safeMetaCast(const OSMetaClassBase * object, const OSMetaClass * meta);
-    static OSMetaClassBase * requiredMetaCast(const OSMetaClassBase * object, const OSMetaClass * meta);
+    static OSMetaClassBase * requiredMetaCast(
+        const OSMetaClassBase * object, const OSMetaClass * meta);
 
     virtual const OSMetaClass * getMetaClass() const;
     virtual void retain() const;
@@ -88,7 +89,7 @@ public:
     OSLoopbackMetaClassPrivate * metaClassPrivate;
 };
 
-/* The methods of a class that it calls itself: what a driver's LOCALONLY methods are declared in. */
+/* The methods of a class that it calls itself: a driver's LOCALONLY ones. */
 class OSInterface {};
 
 /* How a class enters the runtime. */
@@ -113,11 +114,12 @@ template <class Type> Type * OSLoopbackTypeAllocate(OSMetaClass * meta) {
     return OSObjectAllocate(meta, &object) == kIOReturnSuccess ? static_cast<Type *>(object) : NULL;
 }
 
-template <class Super> kern_return_t OSLoopbackSuperDispatch(OSMetaClassBase * self, const IORPC rpc) {
+template <class Super>
+kern_return_t OSLoopbackSuperDispatch(OSMetaClassBase * self, const IORPC rpc) {
     return Super::_Dispatch(static_cast<Super *>(self), rpc);
 }
 
-/* `&C::M_Impl` as the plain function that `M_Invoke` takes; needs no cast between function types. */
+/* `&C::M_Impl` as the plain function that `M_Invoke` takes, without a cast between types. */
 template <auto Method> struct OSLoopbackHandler;
 template <class Class, class Result, class... Arguments, Result (Class::*Method)(Arguments...)>
 struct OSLoopbackHandler<Method> {
@@ -125,7 +127,8 @@ struct OSLoopbackHandler<Method> {
         return (static_cast<Class *>(target)->*Method)(arguments...);
     }
 };
-template <class Class, class Result, class... Arguments, Result (Class::*Method)(Arguments...) const>
+template <
+    class Class, class Result, class... Arguments, Result (Class::*Method)(Arguments...) const>
 struct OSLoopbackHandler<Method> {
     static Result Call(OSMetaClassBase * target, Arguments... arguments) {
         return (static_cast<const Class *>(target)->*Method)(arguments...);
@@ -140,19 +143,22 @@ public: \
     kern_return_t Dispatch(const IORPC rpc) override; \
     static kern_return_t _Dispatch(Class * self, const IORPC rpc)
 
-/* A method that travels as a message: its caller's side, its handler's type, its receiver's side. */
+/* A method that travels as a message: its caller's side, its handler's type, its receiver's side.
+ */
 #define OSLoopbackDeclareMethod(Class, Method) \
 public: \
     kern_return_t Method(Class##_##Method##_Args, OSDispatchMethod supermethod = NULL); \
     typedef kern_return_t (*Method##_Handler)(OSMetaClassBase * target, Class##_##Method##_Args); \
-    static kern_return_t Method##_Invoke(const IORPC rpc, OSMetaClassBase * target, Method##_Handler func)
+    static kern_return_t Method##_Invoke( \
+        const IORPC rpc, OSMetaClassBase * target, Method##_Handler func)
 
 /* The same without arguments. */
 #define OSLoopbackDeclareMethod0(Class, Method) \
 public: \
     kern_return_t Method(OSDispatchMethod supermethod = NULL); \
     typedef kern_return_t (*Method##_Handler)(OSMetaClassBase * target); \
-    static kern_return_t Method##_Invoke(const IORPC rpc, OSMetaClassBase * target, Method##_Handler func)
+    static kern_return_t Method##_Invoke( \
+        const IORPC rpc, OSMetaClassBase * target, Method##_Handler func)
 
 /* The implementation that the class itself has. */
 #define OSLoopbackDeclareImpl(Class, Method) \

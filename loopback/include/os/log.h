@@ -26,7 +26,8 @@ typedef enum : uint8_t {
 #else
 #define OS_LOOPBACK_LOG_FORMAT
 #endif
-void OSLoopbackLog(os_log_t log, os_log_type_t type, const char * format, ...) OS_LOOPBACK_LOG_FORMAT;
+void OSLoopbackLog(os_log_t log, os_log_type_t type, const char * format, ...)
+    OS_LOOPBACK_LOG_FORMAT;
 
 #ifdef __cplusplus
 }

@@ -72,11 +72,11 @@ impl Builder {
         self
     }
 
-    /// A user client that the provider can make: the name of its properties, which the driver passes to
-    /// `Create`, and its class.
+    /// A user client that the provider can make: the name of its properties, which the driver
+    /// passes to `Create`, and its class.
     ///
-    /// A provider without any gets one under `UserClientProperties`, if the driver has a single class of user
-    /// clients.
+    /// A provider without any gets one under `UserClientProperties`, if the driver has a single
+    /// class of user clients.
     pub fn user_client(mut self, property: impl Into<String>, class: impl Into<String>) -> Self {
         let (property, class) = (property.into(), class.into());
         match self.providers.last_mut() {

@@ -26,8 +26,9 @@ impl Drop for Client<'_> {
     }
 }
 
-// SAFETY: a mapping of the machine's is pages of the size that it says, writable unless the driver wants it read-only;
-// only `unmap`, `close` and the end of the transport take it away, and the driver sees it through pointers.
+// SAFETY: a mapping of the machine's is pages of the size that it says, writable unless the driver
+// wants it read-only; only `unmap`, `close` and the end of the transport take it away, and the
+// driver sees it through pointers.
 unsafe impl Transport for Client<'_> {
     fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn> {
         self.machine.open(self.number, service, open_type)

@@ -20,7 +20,8 @@ const NOT_FOUND: IoReturn = IoReturn(0xe00002f0_u32 as i32);
 #[derive(Debug)]
 pub(super) struct Machine(*mut ffi::Machine);
 
-// SAFETY: the runtime locks what its functions share; none of them depends on the thread that calls it.
+// SAFETY: the runtime locks what its functions share; none of them depends on the thread that calls
+// it.
 unsafe impl Send for Machine {}
 // SAFETY: as above.
 unsafe impl Sync for Machine {}
@@ -57,11 +58,12 @@ impl Machine {
         unsafe { ffi::lb_machine_stop(self.0) };
     }
 
-    /// Makes a driver and starts it; without user clients it gets the one that there is, under `default`.
+    /// Makes a driver and starts it; without user clients it gets the one that there is, under
+    /// `default`.
     pub(super) fn start(&self, provider: &Provider, default: &str) -> Result<(), IoReturn> {
         let (class, length) = bytes(&provider.class);
-        // SAFETY: the bytes are read before the function returns; the driver is used until `lb_driver_start`, which
-        // takes it.
+        // SAFETY: the bytes are read before the function returns; the driver is used until
+        // `lb_driver_start`, which takes it.
         let driver = unsafe { ffi::lb_driver_new(class, length) };
         for (key, value) in &provider.properties {
             let (key, key_length) = bytes(key);
@@ -115,7 +117,8 @@ impl Machine {
         };
         let (class, length) = bytes(class);
         let mut connection = 0;
-        // SAFETY: the machine is alive, the bytes are read before the function returns, and the number has a place.
+        // SAFETY: the machine is alive, the bytes are read before the function returns, and the
+        // number has a place.
         check(unsafe {
             ffi::lb_open(
                 self.0,
@@ -165,8 +168,9 @@ impl Machine {
                 raw.context = ptr::from_mut(buffer).cast();
             }
         }
-        // SAFETY: every pointer is to a slice of the length that goes with it, borrowed for the whole call, after
-        // which the runtime holds none of them; `context` is what `append` expects.
+        // SAFETY: every pointer is to a slice of the length that goes with it, borrowed for the
+        // whole call, after which the runtime holds none of them; `context` is what `append`
+        // expects.
         check(unsafe { ffi::lb_connection_call(self.0, connection.0, &raw mut raw) })?;
         Ok(Returned {
             scalars: raw.scalar_output_count,
@@ -209,7 +213,8 @@ impl Machine {
     /// What is left, if anything is.
     pub(super) fn leaks(&self) -> Option<Leaks> {
         let mut leaks = Leaks::default();
-        // SAFETY: the machine is alive; `context` is what `report` expects, and is used during the call only.
+        // SAFETY: the machine is alive; `context` is what `report` expects, and is used during the
+        // call only.
         unsafe { ffi::lb_machine_report(self.0, report, ptr::from_mut(&mut leaks).cast()) };
         (!leaks.is_empty()).then_some(leaks)
     }
@@ -220,8 +225,8 @@ unsafe extern "C" fn append(context: *mut c_void, data: *const c_void, length: u
     if length == 0 {
         return;
     }
-    // SAFETY: `Machine::call` gave the vector, which nothing else uses during the call, and the runtime gives bytes of
-    // that length.
+    // SAFETY: `Machine::call` gave the vector, which nothing else uses during the call, and the
+    // runtime gives bytes of that length.
     unsafe {
         let buffer = &mut *context.cast::<Vec<u8>>();
         buffer.extend_from_slice(slice::from_raw_parts(data.cast(), length));
@@ -237,8 +242,8 @@ unsafe extern "C" fn report(
     count: usize,
     extra: usize,
 ) {
-    // SAFETY: `Machine::leaks` gave the leaks, which nothing else uses during the call, and the runtime gives text of
-    // that length.
+    // SAFETY: `Machine::leaks` gave the leaks, which nothing else uses during the call, and the
+    // runtime gives text of that length.
     let (leaks, text) = unsafe {
         let text = slice::from_raw_parts(text.cast::<u8>(), length);
         (

@@ -28,8 +28,8 @@ use machine::Machine;
 /// # }
 /// ```
 ///
-/// Dropped, it closes what is open, stops the drivers, and prints what they leaked; [`finish`](Self::finish) does the
-/// same and answers it.
+/// Dropped, it closes what is open, stops the drivers, and prints what they leaked;
+/// [`finish`](Self::finish) does the same and answers it.
 #[derive(Debug)]
 pub struct Loopback {
     machine: Machine,
@@ -53,8 +53,8 @@ impl Loopback {
         }
     }
 
-    /// Another app on the same drivers. When it is dropped it has died: its connections are closed and its
-    /// mappings are gone, whatever it still holds.
+    /// Another app on the same drivers. When it is dropped it has died: its connections are closed
+    /// and its mappings are gone, whatever it still holds.
     pub fn client(&self) -> Client<'_> {
         Client::new(&self.machine)
     }
@@ -79,8 +79,9 @@ impl Drop for Loopback {
     }
 }
 
-// SAFETY: a mapping of the machine's is pages of the size that it says, writable unless the driver wants it read-only;
-// only `unmap`, `close` and the end of the transport take it away, and the driver sees it through pointers.
+// SAFETY: a mapping of the machine's is pages of the size that it says, writable unless the driver
+// wants it read-only; only `unmap`, `close` and the end of the transport take it away, and the
+// driver sees it through pointers.
 unsafe impl Transport for Loopback {
     fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn> {
         self.machine.open(self.client, service, open_type)

@@ -42,7 +42,8 @@ static kern_return_t Mirror(OSObject *, void *, IOUserClientMethodArguments * ar
             arguments->structureOutputDescriptor->CreateMapping(0, 0, 0, 0, 0, &to);
         if (ret == kIOReturnSuccess) {
             const size_t room = to->GetLength();
-            std::memcpy(reinterpret_cast<void *>(to->GetAddress()), bytes, length < room ? length : room);
+            std::memcpy(
+                reinterpret_cast<void *>(to->GetAddress()), bytes, length < room ? length : room);
         }
         OSSafeReleaseNULL(to);
     } else if (arguments->structureOutputMaximumSize != 0) {

@@ -23,8 +23,9 @@
     do { \
         const int32_t got_ = (expression); \
         if (got_ != (expected)) { \
-            std::fprintf(stderr, "%s:%d: %s is 0x%08x\n", __FILE__, __LINE__, #expression, \
-                         static_cast<unsigned>(got_)); \
+            std::fprintf( \
+                stderr, "%s:%d: %s is 0x%08x\n", __FILE__, __LINE__, #expression, \
+                static_cast<unsigned>(got_)); \
             std::exit(1); \
         } \
     } while (0)

@@ -10,7 +10,8 @@ void ProbeLog(const char * word) {
     std::strcat(gProbe.log, " ");
 }
 
-// --- as iig writes it -------------------------------------------------------------------------------
+// --- as iig writes it
+// -------------------------------------------------------------------------------
 
 namespace {
 
@@ -29,22 +30,44 @@ const OSClassDescription kProbeDriverDescription = {
     sizeof(OSClassDescription), "ProbeDriver", "IOService", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {}};
 
 const UserClientDescription kProbeUserClientDescription = {
-    {sizeof(UserClientDescription), "ProbeUserClient", "IOUserClient", sizeof(uint64_t[2]),
-     offsetof(UserClientDescription, methodOptions), 0, 0, 32,
-     offsetof(UserClientDescription, queueNames), 0, 0, 0, 0, 0, {}},
+    {sizeof(UserClientDescription),
+     "ProbeUserClient",
+     "IOUserClient",
+     sizeof(uint64_t[2]),
+     offsetof(UserClientDescription, methodOptions),
+     0,
+     0,
+     32,
+     offsetof(UserClientDescription, queueNames),
+     0,
+     0,
+     0,
+     0,
+     0,
+     {}},
     {IOUserClient__ExternalMethod_ID, 0},
     "\037IOUserClientQueueExternalMethod"};
 
-}  // namespace
+} // namespace
 
 OSMetaClass * gProbeDriverMetaClass;
 OSMetaClass * gProbeUserClientMetaClass;
 const OSClassLoadInformation ProbeDriver_Class = {
-    &kProbeDriverDescription, &gProbeDriverMetaClass, 1, sizeof(ProbeDriver), {},
-    &NewMeta<ProbeDriverMetaClass>, {}};
+    &kProbeDriverDescription,
+    &gProbeDriverMetaClass,
+    1,
+    sizeof(ProbeDriver),
+    {},
+    &NewMeta<ProbeDriverMetaClass>,
+    {}};
 const OSClassLoadInformation ProbeUserClient_Class = {
-    &kProbeUserClientDescription.base, &gProbeUserClientMetaClass, 1, sizeof(ProbeUserClient), {},
-    &NewMeta<ProbeUserClientMetaClass>, {}};
+    &kProbeUserClientDescription.base,
+    &gProbeUserClientMetaClass,
+    1,
+    sizeof(ProbeUserClient),
+    {},
+    &NewMeta<ProbeUserClientMetaClass>,
+    {}};
 
 __attribute__((constructor)) static void Register() {
     OSLoopbackRegisterClass(&ProbeUserClient_Class);
@@ -66,7 +89,8 @@ kern_return_t ProbeDriver::Dispatch(const IORPC rpc) { return _Dispatch(this, rp
 kern_return_t ProbeDriver::_Dispatch(ProbeDriver * self, const IORPC rpc) {
     switch (IORPCMessageFromMach(rpc.message, false)->msgid) {
     case IOService_Start_ID:
-        return IOService::Start_Invoke(rpc, self, &OSLoopbackHandler<&ProbeDriver::Start_Impl>::Call);
+        return IOService::Start_Invoke(
+            rpc, self, &OSLoopbackHandler<&ProbeDriver::Start_Impl>::Call);
     case IOService_Stop_ID:
         return IOService::Stop_Invoke(rpc, self, &OSLoopbackHandler<&ProbeDriver::Stop_Impl>::Call);
     case IOService_NewUserClient_ID:
@@ -82,9 +106,11 @@ kern_return_t ProbeUserClient::Dispatch(const IORPC rpc) { return _Dispatch(this
 kern_return_t ProbeUserClient::_Dispatch(ProbeUserClient * self, const IORPC rpc) {
     switch (IORPCMessageFromMach(rpc.message, false)->msgid) {
     case IOService_Start_ID:
-        return IOService::Start_Invoke(rpc, self, &OSLoopbackHandler<&ProbeUserClient::Start_Impl>::Call);
+        return IOService::Start_Invoke(
+            rpc, self, &OSLoopbackHandler<&ProbeUserClient::Start_Impl>::Call);
     case IOService_Stop_ID:
-        return IOService::Stop_Invoke(rpc, self, &OSLoopbackHandler<&ProbeUserClient::Stop_Impl>::Call);
+        return IOService::Stop_Invoke(
+            rpc, self, &OSLoopbackHandler<&ProbeUserClient::Stop_Impl>::Call);
     case IOUserClient_CopyClientMemoryForType_ID:
         return IOUserClient::CopyClientMemoryForType_Invoke(
             rpc, self, &OSLoopbackHandler<&ProbeUserClient::CopyClientMemoryForType_Impl>::Call);
@@ -96,7 +122,8 @@ kern_return_t ProbeUserClient::_Dispatch(ProbeUserClient * self, const IORPC rpc
     }
 }
 
-// --- as a user writes it ----------------------------------------------------------------------------
+// --- as a user writes it
+// ----------------------------------------------------------------------------
 
 struct ProbeDriver_IVars {
     uint64_t starts;
@@ -214,8 +241,9 @@ kern_return_t IMPL(ProbeUserClient, CopyClientMemoryForType) {
 void IMPL(ProbeUserClient, Ticked) {
     const auto * reference = static_cast<const uint64_t *>(action->GetReference());
     char word[64];
-    std::snprintf(word, sizeof(word), "ticked:%d:%d:%d", status,
-                  reference != nullptr ? static_cast<int>(*reference) : 0,
-                  static_cast<int>(asyncData[asyncDataCount - 1]));
+    std::snprintf(
+        word, sizeof(word), "ticked:%d:%d:%d", status,
+        reference != nullptr ? static_cast<int>(*reference) : 0,
+        static_cast<int>(asyncData[asyncDataCount - 1]));
     ProbeLog(word);
 }

@@ -1,11 +1,12 @@
-// A driver that does whatever a test asks of it. Its classes look as iig writes them, as far as the tests need.
+// A driver that does whatever a test asks of it. Its classes look as iig writes them, as far as the
+// tests need.
 #pragma once
 
 #include <DriverKit/DriverKit.h>
 #include <DriverKit/IOUserClient.h>
 
-#define ProbeDriver_Start_Args IOService *provider
-#define ProbeDriver_Stop_Args IOService *provider
+#define ProbeDriver_Start_Args IOService * provider
+#define ProbeDriver_Stop_Args IOService * provider
 #define ProbeDriver_NewUserClient_Args uint32_t type, IOUserClient **userClient
 
 extern OSMetaClass * gProbeDriverMetaClass;
@@ -41,8 +42,8 @@ protected:
     kern_return_t NewUserClient_Impl(ProbeDriver_NewUserClient_Args);
 };
 
-#define ProbeUserClient_Start_Args IOService *provider
-#define ProbeUserClient_Stop_Args IOService *provider
+#define ProbeUserClient_Start_Args IOService * provider
+#define ProbeUserClient_Stop_Args IOService * provider
 #define ProbeUserClient_CopyClientMemoryForType_Args \
     uint64_t type, uint64_t *options, IOMemoryDescriptor **memory
 

@@ -65,8 +65,12 @@ TEST(a_completion_that_is_not_kept_is_gone) {
 TEST(a_row_can_ask_for_a_completion) {
     Host host;
     const uint32_t connection = host.Connect();
-    IOUserClientMethodDispatch row = {
-        [](OSObject *, void *, IOUserClientMethodArguments *) { return kIOReturnSuccess; }, 1, 0, 0, 0, 0};
+    IOUserClientMethodDispatch row = {[](OSObject *, void *, IOUserClientMethodArguments *) { return kIOReturnSuccess; },
+                                      1,
+                                      0,
+                                      0,
+                                      0,
+                                      0};
     gProbe.row = &row;
     Completions completions;
     CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnSuccess);
@@ -94,9 +98,10 @@ TEST(an_action_of_the_drivers_own_reaches_its_target_later_on_its_queue) {
     const uint32_t connection = host.Connect();
     gProbe.call = [](OSObject * target, void *, IOUserClientMethodArguments *) {
         OSAction * action = nullptr;
-        CHECK_CODE(OSAction::Create(target, ProbeUserClient_Ticked_ID, IOUserClient_AsyncCompletion_ID,
-                                    8, &action),
-                   kIOReturnSuccess);
+        CHECK_CODE(
+            OSAction::Create(
+                target, ProbeUserClient_Ticked_ID, IOUserClient_AsyncCompletion_ID, 8, &action),
+            kIOReturnSuccess);
         auto * reference = static_cast<uint64_t *>(action->GetReference());
         CHECK(*reference == 0);
         *reference = 42;
@@ -117,9 +122,10 @@ TEST(a_cancelled_action_reaches_nobody) {
     const uint32_t connection = host.Connect();
     gProbe.call = [](OSObject * target, void *, IOUserClientMethodArguments *) {
         OSAction * action = nullptr;
-        CHECK_CODE(OSAction::Create(target, ProbeUserClient_Ticked_ID, IOUserClient_AsyncCompletion_ID,
-                                    0, &action),
-                   kIOReturnSuccess);
+        CHECK_CODE(
+            OSAction::Create(
+                target, ProbeUserClient_Ticked_ID, IOUserClient_AsyncCompletion_ID, 0, &action),
+            kIOReturnSuccess);
         CHECK(action->GetReference() == nullptr);
         CHECK_CODE(action->Cancel(nullptr), kIOReturnSuccess);
         const uint64_t words[16] = {};

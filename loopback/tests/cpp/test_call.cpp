@@ -1,8 +1,8 @@
 // IOConnectCallMethod.
 #include "host.h"
 
-// Answers how the structure came: 1 as data, 2 as a descriptor; how long; and its sum. In reverse: the structure
-// output is filled with the selector.
+// Answers how the structure came: 1 as data, 2 as a descriptor; how long; and its sum. In reverse:
+// the structure output is filled with the selector.
 static kern_return_t Echo(OSObject *, void *, IOUserClientMethodArguments * arguments) {
     uint64_t how = 0;
     uint64_t length = 0;
@@ -22,8 +22,9 @@ static kern_return_t Echo(OSObject *, void *, IOUserClientMethodArguments * argu
     } else if (arguments->structureInputDescriptor != nullptr) {
         how = 2;
         IOMemoryMap * map = nullptr;
-        CHECK_CODE(arguments->structureInputDescriptor->CreateMapping(0, 0, 0, 0, 0, &map),
-                   kIOReturnSuccess);
+        CHECK_CODE(
+            arguments->structureInputDescriptor->CreateMapping(0, 0, 0, 0, 0, &map),
+            kIOReturnSuccess);
         length = map->GetLength();
         add(reinterpret_cast<const uint8_t *>(map->GetAddress()));
         OSSafeReleaseNULL(map);
@@ -36,15 +37,18 @@ static kern_return_t Echo(OSObject *, void *, IOUserClientMethodArguments * argu
     const auto byte = static_cast<uint8_t>(arguments->selector);
     if (arguments->structureOutputDescriptor != nullptr) {
         IOMemoryMap * map = nullptr;
-        CHECK_CODE(arguments->structureOutputDescriptor->CreateMapping(0, 0, 0, 0, 0, &map),
-                   kIOReturnSuccess);
+        CHECK_CODE(
+            arguments->structureOutputDescriptor->CreateMapping(0, 0, 0, 0, 0, &map),
+            kIOReturnSuccess);
         CHECK(map->GetLength() == arguments->structureOutputMaximumSize);
         std::memset(reinterpret_cast<void *>(map->GetAddress()), byte, map->GetLength());
         OSSafeReleaseNULL(map);
     } else if (arguments->structureOutputMaximumSize != 0) {
         const std::vector<uint8_t> bytes(
             arguments->structureOutputMaximumSize == 0xffffffff
-                ? 10000 : arguments->structureOutputMaximumSize, byte);
+                ? 10000
+                : arguments->structureOutputMaximumSize,
+            byte);
         arguments->structureOutput = OSData::withBytes(bytes.data(), bytes.size());
     }
     return kIOReturnSuccess;
@@ -54,8 +58,10 @@ TEST(a_structure_goes_inband_up_to_4096_bytes) {
     Host host;
     const uint32_t connection = host.Connect();
     gProbe.call = &Echo;
-    const struct { size_t size; uint64_t how; } cases[] = {
-        {0, 0}, {1, 1}, {4095, 1}, {4096, 1}, {4097, 2}, {100000, 2}};
+    const struct {
+        size_t size;
+        uint64_t how;
+    } cases[] = {{0, 0}, {1, 1}, {4095, 1}, {4096, 1}, {4097, 2}, {100000, 2}};
     for (const auto & each : cases) {
         Caller caller;
         caller.structure.assign(each.size, 3);
@@ -88,7 +94,9 @@ TEST(a_variable_structure_comes_back_whole) {
     CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
     CHECK(caller.structureOut == std::vector<uint8_t>(10000, 9));
     // Nothing at all is an underrun.
-    gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments *) { return kIOReturnSuccess; };
+    gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments *) {
+        return kIOReturnSuccess;
+    };
     CHECK_CODE(caller.Run(host, connection), kIOReturnUnderrun);
     gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments * arguments) {
         arguments->structureOutput = OSData::withBytes("", 0);
@@ -263,9 +271,10 @@ TEST(a_racing_client_is_seen_by_a_driver_that_maps_twice) {
     static uint8_t * shared = nullptr;
     gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments * arguments) {
         IOMemoryMap * map = nullptr;
-        CHECK_CODE(arguments->structureInputDescriptor->CreateMapping(
-                       kIOMemoryMapReadOnly, 0, 0, 0, 0, &map),
-                   kIOReturnSuccess);
+        CHECK_CODE(
+            arguments->structureInputDescriptor->CreateMapping(
+                kIOMemoryMapReadOnly, 0, 0, 0, 0, &map),
+            kIOReturnSuccess);
         const auto * seen = reinterpret_cast<const volatile uint8_t *>(map->GetAddress());
         CHECK(seen[0] == 1);
         shared[0] = 2;

@@ -9,8 +9,9 @@ TEST(life_in_order) {
     const uint32_t connection = host.Connect();
     CHECK_CODE(lb_close(host.machine, connection), kIOReturnSuccess);
     CHECK(host.Finish().empty());
-    CHECK(std::string(gProbe.log) ==
-          "start-driver new-client start-client stop-client free-client stop-driver free-driver ");
+    CHECK(
+        std::string(gProbe.log) ==
+        "start-driver new-client start-client stop-client free-client stop-driver free-driver ");
 }
 
 TEST(a_closed_connection_is_gone) {
@@ -31,7 +32,9 @@ TEST(the_death_of_a_client_closes_its_connections_only) {
     const uint32_t other = lb_client_new(host.machine);
     uint32_t others = 0;
     CHECK_CODE(lb_open(host.machine, other, "ProbeDriver", 11, 0, &others), kIOReturnSuccess);
-    gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments *) { return kIOReturnSuccess; };
+    gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments *) {
+        return kIOReturnSuccess;
+    };
     lb_client_die(host.machine, other);
     CHECK_CODE(Caller{}.Run(host, others), kInvalidDest);
     CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
@@ -135,9 +138,10 @@ TEST(properties_arrive) {
     CHECK(properties->getObject("Fast") == kOSBooleanTrue);
     OSSafeReleaseNULL(properties);
     OSContainer * found = nullptr;
-    CHECK_CODE(gProbe.client->SearchProperty(
-                   "Vendor", "IOService", kIOServiceSearchPropertyParents, &found),
-               kIOReturnSuccess);
+    CHECK_CODE(
+        gProbe.client->SearchProperty(
+            "Vendor", "IOService", kIOServiceSearchPropertyParents, &found),
+        kIOReturnSuccess);
     OSSafeReleaseNULL(found);
     CHECK_CODE(gProbe.client->SearchProperty("Vendor", "IOService", 0, &found), kIOReturnNotFound);
 }

@@ -27,8 +27,9 @@ public:
     explicit Buffer(uint64_t size) {
         gOptions = 0;
         gProbe.copyMemory = &CopyBuffer;
-        CHECK_CODE(IOBufferMemoryDescriptor::Create(kIOMemoryDirectionInOut, size, 0, &gBuffer),
-                   kIOReturnSuccess);
+        CHECK_CODE(
+            IOBufferMemoryDescriptor::Create(kIOMemoryDirectionInOut, size, 0, &gBuffer),
+            kIOReturnSuccess);
         IOAddressSegment range = {};
         CHECK_CODE(gBuffer->GetAddressRange(&range), kIOReturnSuccess);
         CHECK(range.length == size);
@@ -131,9 +132,10 @@ TEST(options_that_are_not_written_are_a_fault) {
     uint8_t * address = nullptr;
     size_t size = 0;
     CHECK_CODE(lb_map(host.machine, connection, 3, &address, &size), kIOReturnSuccess);
-    CHECK(host.Finish() ==
-          "CopyClientMemoryForType(3) of ProbeUserClient left unknown options, 0xa5a5a5a5a5a5a5a5: they "
-          "arrive uninitialised and must be written; ");
+    CHECK(
+        host.Finish() ==
+        "CopyClientMemoryForType(3) of ProbeUserClient left unknown options, 0xa5a5a5a5a5a5a5a5: they "
+        "arrive uninitialised and must be written; ");
 }
 
 TEST(descriptors_are_cut_and_mapped_in_the_driver) {
@@ -142,9 +144,10 @@ TEST(descriptors_are_cut_and_mapped_in_the_driver) {
     const Buffer buffer(10000);
     buffer.bytes[5001] = 4;
     IOMemoryDescriptor * part = nullptr;
-    CHECK_CODE(IOMemoryDescriptor::CreateSubMemoryDescriptor(
-                   kIOMemoryDirectionInOut, 5000, 5000, gBuffer, &part),
-               kIOReturnSuccess);
+    CHECK_CODE(
+        IOMemoryDescriptor::CreateSubMemoryDescriptor(
+            kIOMemoryDirectionInOut, 5000, 5000, gBuffer, &part),
+        kIOReturnSuccess);
     uint64_t length = 0;
     CHECK_CODE(part->GetLength(&length), kIOReturnSuccess);
     CHECK(length == 5000);
@@ -156,9 +159,34 @@ TEST(descriptors_are_cut_and_mapped_in_the_driver) {
     CHECK_CODE(part->CreateMapping(0x300, 0, 0, 0, 0, &map), kIOReturnBadArgument);
     CHECK(map == nullptr);
     OSSafeReleaseNULL(part);
-    CHECK_CODE(IOMemoryDescriptor::CreateSubMemoryDescriptor(0, 9999, 2, gBuffer, &part),
-               kIOReturnBadArgument);
+    CHECK_CODE(
+        IOMemoryDescriptor::CreateSubMemoryDescriptor(0, 9999, 2, gBuffer, &part),
+        kIOReturnBadArgument);
     CHECK_CODE(gBuffer->SetLength(100), kIOReturnSuccess);
     CHECK_CODE(gBuffer->GetLength(&length), kIOReturnSuccess);
     CHECK(length == 100);
+}
+
+TEST(the_clients_own_memory_is_described) {
+    Host host;
+    host.Connect();
+    uint8_t bytes[64] = {1, 2, 3};
+    IOAddressSegment segment = {reinterpret_cast<uint64_t>(bytes), sizeof(bytes)};
+    IOMemoryDescriptor * memory = nullptr;
+    CHECK_CODE(
+        gProbe.client->CreateMemoryDescriptorFromClient(
+            kIOMemoryDirectionInOut, 33, &segment, &memory),
+        kIOReturnBadArgument);
+    CHECK_CODE(
+        gProbe.client->CreateMemoryDescriptorFromClient(
+            kIOMemoryDirectionInOut, 1, &segment, &memory),
+        kIOReturnSuccess);
+    IOMemoryMap * map = nullptr;
+    CHECK_CODE(memory->CreateMapping(0, 0, 1, 2, 0, &map), kIOReturnSuccess);
+    auto * seen = reinterpret_cast<uint8_t *>(map->GetAddress());
+    CHECK(seen[0] == 2 && seen[1] == 3);
+    seen[0] = 9;
+    CHECK(bytes[1] == 9);
+    OSSafeReleaseNULL(map);
+    OSSafeReleaseNULL(memory);
 }

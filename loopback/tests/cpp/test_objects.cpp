@@ -56,7 +56,9 @@ TEST(collections_retain) {
     CHECK(OSDynamicCast(OSString, dictionary->getObject("list"))->isEqualTo(text));
     OSSafeReleaseNULL(text);
     OSData * data = OSData::withCapacity(4);
-    CHECK(data->getBytesNoCopy() == nullptr && data->appendBytes("abc", 3) && data->isEqualTo("abc", 3));
+    CHECK(
+        data->getBytesNoCopy() == nullptr && data->appendBytes("abc", 3) &&
+        data->isEqualTo("abc", 3));
     CHECK(data->getBytesNoCopy(2, 2) == nullptr);
     OSSafeReleaseNULL(data);
     OSSafeReleaseNULL(dictionary);
@@ -76,9 +78,7 @@ FATAL_TEST(use_after_free) {
     }
 }
 
-FATAL_TEST(wrong_length_freed) {
-    IOFree(IOMalloc(16), 8);
-}
+FATAL_TEST(wrong_length_freed) { IOFree(IOMalloc(16), 8); }
 
 FATAL_TEST(freed_twice) {
     void * memory = IOMalloc(16);
@@ -107,7 +107,5 @@ FATAL_TEST(action_on_a_plain_object) {
 FATAL_TEST(sync_on_own_queue) {
     static IODispatchQueue * queue;
     IODispatchQueue::Create("own", 0, 0, &queue);
-    queue->DispatchSync_f(nullptr, [](void *) {
-        queue->DispatchSync_f(nullptr, [](void *) {});
-    });
+    queue->DispatchSync_f(nullptr, [](void *) { queue->DispatchSync_f(nullptr, [](void *) {}); });
 }

@@ -51,10 +51,12 @@ TEST(a_queue_of_its_own_takes_the_calls) {
     gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments *) {
         IODispatchQueue * own = nullptr;
         IODispatchQueue * byDefault = nullptr;
-        CHECK_CODE(gProbe.client->CopyDispatchQueue(kIOUserClientQueueNameExternalMethod, &own),
-                   kIOReturnSuccess);
-        CHECK_CODE(gProbe.client->CopyDispatchQueue(kIOServiceDefaultQueueName, &byDefault),
-                   kIOReturnSuccess);
+        CHECK_CODE(
+            gProbe.client->CopyDispatchQueue(kIOUserClientQueueNameExternalMethod, &own),
+            kIOReturnSuccess);
+        CHECK_CODE(
+            gProbe.client->CopyDispatchQueue(kIOServiceDefaultQueueName, &byDefault),
+            kIOReturnSuccess);
         CHECK(own->OnQueue() && !byDefault->OnQueue());
         CHECK(std::string(own->GetName()) == "calls");
         OSSafeReleaseNULL(own);
