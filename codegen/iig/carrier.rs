@@ -231,6 +231,9 @@ impl Code<'_> {
             .fields
             .push(format!("OSObjectRef  {name};"));
         self.pieces.message.object(name);
+        if is_target {
+            self.fill(format!("if (!{name}) {}", self.fail));
+        }
         self.fill(format!(
             "_msg->{name}__descriptor.type = MACH_MSG_PORT_DESCRIPTOR;"
         ));

@@ -1,5 +1,7 @@
 //! What the templates print of a class: every name and declaration, ready.
 
+use std::collections::BTreeMap;
+
 use iigen_parser::iig::ast::{Attribute, Method};
 use iigen_parser::iig::model::{Argument, CheckedClass, Member, Queue, Role};
 
@@ -18,7 +20,7 @@ pub(super) struct View {
     /// `#define C_M_Args`
     pub(super) args: Vec<Args>,
     /// The compiler's attributes of a method: its name and they.
-    pub(super) attributes: Vec<(String, String)>,
+    pub(super) attributes: BTreeMap<String, String>,
     /// What callers use: declarations.
     pub(super) callers: Vec<String>,
     /// What the user writes: declarations.
@@ -100,7 +102,7 @@ impl View {
             dispatches: true,
             ids: Vec::new(),
             args: Vec::new(),
-            attributes: Vec::new(),
+            attributes: BTreeMap::new(),
             callers: Vec::new(),
             handlers: Vec::new(),
             invokers: Vec::new(),
@@ -222,9 +224,8 @@ impl View {
             return String::new();
         }
         let name = &method.name.value;
-        if !self.attributes.iter().any(|(known, _)| known == name) {
-            self.attributes.push((name.clone(), texts.join(" ")));
-        }
+        let text = texts.join(" ");
+        self.attributes.entry(name.clone()).or_insert(text);
         format!(" {}_{name}_Attributes", self.name)
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use iigen_parser::diagnostic::Diagnostic;
 use iigen_parser::iig::Defines;
+use iigen_parser::render::render;
 use iigen_parser::span::Sources;
 
 use super::search::SearchPath;
@@ -38,6 +39,16 @@ pub enum Failure {
         /// Why.
         error: io::Error,
     },
+}
+
+impl Failure {
+    /// The failure as a text to print; `color` for a terminal.
+    pub fn text(&self, sources: &Sources, color: bool) -> String {
+        match self {
+            Self::Mistakes(found) => render(sources, found, color),
+            Self::Write { path, error } => format!("can't write {}: {error}", path.display()),
+        }
+    }
 }
 
 impl Command {

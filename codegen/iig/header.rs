@@ -1,5 +1,7 @@
 //! `F.h`: the user's text, with each class made into what callers and implementations need.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use iigen_parser::iig::ast::{Class, File};
 use iigen_parser::iig::model::Unit;
@@ -17,7 +19,7 @@ struct ClassText<'v> {
     dispatches: bool,
     ids: &'v [Id],
     args: &'v [Args],
-    attributes: &'v [(String, String)],
+    attributes: &'v BTreeMap<String, String>,
     /// The body of a macro, each line continued.
     methods: String,
     /// The same.
@@ -170,12 +172,11 @@ fn verbatim(
         if path.start < at || path.end > end {
             continue;
         }
-        let rest = text[path.end..end]
-            .find('\n')
-            .map_or(end, |length| path.end + length);
+        // Past the mark that closes the path.
+        let rest = end.min(path.end + 1);
         out.push_str(&text[at..path.start]);
-        out.push_str(&format!("{}.h", names::stem(&include.path.value)));
-        out.push_str(text[path.end..rest].trim_end());
+        out.push_str(&names::header(&include.path.value));
+        out.push_str(&text[path.end..rest]);
         out.push_str("  /* .iig include */");
         at = rest;
     }

@@ -107,6 +107,7 @@ codes! {
     IIG_RESULT = 815, "A message returns kern_return_t, IOReturn or void.";
     IIG_CALLBACK = 816, "A TYPE(...) method has the parameters of a message with a TARGET, in a class that can be a target.";
     IIG_NAME = 817, "The name of a class fits into its description.";
+    IIG_TYPE = 818, "What a pointer in a message points to is declared.";
     IIG_NOT_YET = 830, "Parts of the .iig language that this version of iigen can't generate are refused, never ignored.";
 }
 

@@ -4,11 +4,11 @@
 {% for method in args %}
 #define {{ name }}_{{ method.name }}_Args{{ method.list }}
 {% endfor -%}
-{% for method in attributes %}
+{% for (method, text) in attributes %}
 #if defined(__APPLE__)
-#define {{ name }}_{{ method.0 }}_Attributes {{ method.1 }}
+#define {{ name }}_{{ method }}_Attributes {{ text }}
 #else
-#define {{ name }}_{{ method.0 }}_Attributes
+#define {{ name }}_{{ method }}_Attributes
 #endif
 {% endfor %}
 #define {{ name }}_Methods \

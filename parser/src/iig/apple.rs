@@ -99,7 +99,8 @@ fn type_of(text: &str) -> Type {
         match word {
             "const" => ty.is_const = true,
             "*" => ty.declarators.push(Declarator::Pointer { is_const: false }),
-            name => ty.name = name.to_owned(),
+            name if ty.name.is_empty() => ty.name = name.to_owned(),
+            name => ty.name = format!("{} {name}", ty.name),
         }
     }
     ty

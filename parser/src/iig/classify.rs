@@ -197,8 +197,7 @@ fn carrier(parameter: &Parameter, world: &World) -> Result<Carrier, Box<Diagnost
     if found.ty.is_reference() {
         return Err(Box::new(
             bad(span, code, "a message can't carry a reference")
-                .note("pass a pointer, or")
-                .note(local),
+                .note("pass a pointer, or declare the method LOCALONLY if it needs no message"),
         ));
     }
     match world.declarations().get(&found.ty.name) {
@@ -220,7 +219,8 @@ fn carrier(parameter: &Parameter, world: &World) -> Result<Carrier, Box<Diagnost
     if let Some(disposition) = port(parameter) {
         return Ok(Carrier::Port { disposition });
     }
-    data(span, ty, found)
+    let known = is_known(&found.ty.name, world.declarations());
+    data(span, ty, found, known)
 }
 
 fn port(parameter: &Parameter) -> Option<&'static str> {
@@ -282,7 +282,7 @@ fn object(
     }
 }
 
-fn data(span: Span, ty: &Type, found: Canonical) -> Result<Carrier, Box<Diagnostic>> {
+fn data(span: Span, ty: &Type, found: Canonical, known: bool) -> Result<Carrier, Box<Diagnostic>> {
     let code = &codes::IIG_PARAMETER;
     let pointers = found.ty.pointers().unwrap_or(0);
     let name = found.ty.name.as_str();
@@ -335,7 +335,9 @@ fn data(span: Span, ty: &Type, found: Canonical) -> Result<Carrier, Box<Diagnost
                 .note("write `const char name[64]`, or pass an OSString"),
         )),
         1 if found.ty.is_const => Ok(Carrier::Record { ty: pointee }),
+        1 if !known => Err(Box::new(unknown_type(span, name))),
         1 => Ok(Carrier::Out { ty: pointee }),
+        _ if !known => Err(Box::new(unknown_type(span, name))),
         _ => Err(Box::new(bad(
             span,
             code,
@@ -351,4 +353,18 @@ fn pointee_spelling(ty: &Type, found: &Canonical) -> Type {
     } else {
         found.ty.pointee()
     }
+}
+
+/// Whether it's known what a name stands for: of a pointer to something unknown nobody can say
+/// whether an object goes there or data comes back.
+fn is_known(name: &str, declarations: &Declarations) -> bool {
+    let arithmetic = [
+        "unsigned", "signed", "long", "short", "int", "char", "double", "float", "bool", "void",
+    ];
+    declarations.get(name).is_some() || name.split(' ').all(|word| arithmetic.contains(&word))
+}
+
+fn unknown_type(span: Span, name: &str) -> Diagnostic {
+    bad(span, &codes::IIG_TYPE, format!("it is not known what `{name}` is"))
+        .note(format!("include the file that declares it, or declare it: `class {name};` for an object, `struct {name};` for data"))
 }
