@@ -18,10 +18,42 @@ pub(super) fn check(spec: &Spec, found: &mut Diagnostics) {
     Names { found }.spec(spec);
 }
 
-/// Identifiers that are visible in one place, with the names that they were made of.
+/// Identifiers that are visible in one place, with the names that they were made of. Most places
+/// have few: these are scanned.
 #[derive(Default)]
-struct Scope {
-    taken: HashMap<String, (Span, String)>,
+struct Scope<'n> {
+    few: Vec<(String, Owner<'n>)>,
+    many: HashMap<String, Owner<'n>>,
+}
+
+impl<'n> Scope<'n> {
+    /// Whose an identifier is.
+    fn get(&self, made: &str) -> Option<&Owner<'n>> {
+        let few = self.few.iter().find(|(taken, _)| taken == made);
+        few.map(|(_, owner)| owner).or_else(|| self.many.get(made))
+    }
+
+    /// Takes an identifier; whose it is already, if it is.
+    fn take(&mut self, made: &str, owner: Owner<'n>) -> Option<Owner<'n>> {
+        let before = self.get(made).copied();
+        if before.is_none() {
+            if self.many.is_empty() && self.few.len() < 16 {
+                self.few.push((made.to_owned(), owner));
+            } else {
+                self.many.extend(self.few.drain(..));
+                self.many.insert(made.to_owned(), owner);
+            }
+        }
+        before
+    }
+}
+
+/// Whose an identifier is: "the method", its name, and where that stands.
+#[derive(Clone, Copy)]
+struct Owner<'n> {
+    what: &'static str,
+    name: &'n str,
+    span: Span,
 }
 
 struct Names<'a> {
@@ -68,6 +100,10 @@ impl Names<'_> {
             class,
             [(&mut rust, naming::rust_type(&class.value))],
         );
+        if spec.version.is_some() {
+            let version = naming::c_constant(&class.value, "version");
+            self.claim("the class", class, [(&mut cpp, version)]);
+        }
         for constant in &spec.constants {
             let name = &constant.name;
             if self.form(name) {
@@ -83,10 +119,10 @@ impl Names<'_> {
         for def in &spec.types {
             self.type_def(&mut cpp, &mut rust, def);
         }
-        self.members(spec, &mut cpp);
+        self.members(spec, &mut cpp, &mut rust);
     }
 
-    fn type_def(&mut self, cpp: &mut Scope, rust: &mut Scope, def: &TypeDef) {
+    fn type_def<'n>(&mut self, cpp: &mut Scope<'n>, rust: &mut Scope<'n>, def: &'n TypeDef) {
         let name = &def.name;
         if self.form(name) {
             self.global_words(name);
@@ -106,7 +142,8 @@ impl Names<'_> {
     }
 
     fn fields(&mut self, fields: &[Field]) {
-        let (mut c, mut rust, mut consts) = <(Scope, Scope, Scope)>::default();
+        let (mut c, mut rust, mut consts) =
+            (Scope::default(), Scope::default(), Scope::default());
         for Field { name, .. } in fields {
             if !self.form(name) {
                 continue;
@@ -129,7 +166,7 @@ impl Names<'_> {
         }
     }
 
-    fn values(&mut self, cpp: &mut Scope, owner: &str, values: &[Value]) {
+    fn values<'n>(&mut self, cpp: &mut Scope<'n>, owner: &str, values: &'n [Value]) {
         let mut rust = Scope::default();
         for Value { name, .. } in values {
             if self.form(name) {
@@ -145,9 +182,16 @@ impl Names<'_> {
     }
 
     /// Methods and memory: members of the C++ class and methods of the client.
-    fn members(&mut self, spec: &Spec, cpp: &mut Scope) {
+    fn members<'n>(&mut self, spec: &'n Spec, cpp: &mut Scope<'n>, types: &mut Scope<'n>) {
         let (mut handlers, mut rust) = (Scope::default(), Scope::default());
         let class = &spec.class.value;
+        for def in &spec.types {
+            if let TypeBody::Struct { fields, .. } = &def.body {
+                for Field { name, .. } in fields {
+                    self.hides(cpp, "the field", name, &name.value);
+                }
+            }
+        }
         for method in &spec.methods {
             let name = &method.name;
             if self.form(name) {
@@ -162,14 +206,20 @@ impl Names<'_> {
                         (&rust_name, words::RUST_METHODS, "every client"),
                     ],
                 );
+                self.hides(cpp, "the method", name, &handler);
+                self.hides(cpp, "the method", name, &format!("Call{handler}"));
                 let made = [
                     (&mut handlers, handler),
                     (&mut rust, rust_name),
                     (&mut *cpp, selector),
                 ];
                 self.claim("the method", name, made);
+                if naming::has_reply(method) {
+                    let reply = naming::rust_reply(&name.value);
+                    self.claim("the method", name, [(&mut *types, reply)]);
+                }
             }
-            self.arguments(method);
+            self.arguments(method, cpp);
         }
         for memory in &spec.memory {
             let name = &memory.name;
@@ -178,6 +228,7 @@ impl Names<'_> {
                     (&mut handlers, naming::memory_handler(&name.value)),
                     (&mut rust, naming::rust_map(&name.value)),
                     (&mut *cpp, naming::c_memory(class, &name.value)),
+                    (&mut *types, naming::rust_mapping(&name.value)),
                 ];
                 self.claim("the memory", name, made);
             }
@@ -185,27 +236,28 @@ impl Names<'_> {
     }
 
     /// All arguments of a method stand in one list.
-    fn arguments(&mut self, method: &Method) {
+    fn arguments(&mut self, method: &Method, types: &Scope<'_>) {
         let (mut cpp, mut rust) = (Scope::default(), Scope::default());
         let scalars = method.scalars_in.iter().chain(&method.scalars_out);
-        let names = scalars.map(|scalar| scalar.name.clone());
-        for name in names.chain(structure_names(method)) {
-            if !self.form(&name) {
+        let structures = structure_names(method);
+        for name in scalars.map(|scalar| &scalar.name).chain(&structures) {
+            if !self.form(name) {
                 continue;
             }
             let cpp_name = naming::cpp_argument(&name.value);
             let rust_name = naming::rust_name(&name.value);
             self.words(
-                &name,
+                name,
                 &[
                     (&cpp_name, words::CPP, "C++"),
                     (&cpp_name, words::DRIVERKIT_MACROS, "DriverKit"),
                     (&rust_name, words::RUST, "Rust"),
                 ],
             );
+            self.hides(types, "the argument", name, &cpp_name);
             self.claim(
                 "the argument",
-                &name,
+                name,
                 [(&mut cpp, cpp_name), (&mut rust, rust_name)],
             );
         }
@@ -241,6 +293,7 @@ impl Names<'_> {
                 (&name.value, words::CPP, "C++"),
                 (&name.value, words::DRIVERKIT_TYPES, "DriverKit"),
                 (&name.value, words::DRIVERKIT_MACROS, "DriverKit"),
+                (&name.value, words::GENERATED, "the generated code"),
                 (&naming::rust_type(&name.value), words::RUST_TYPES, "Rust"),
             ],
         );
@@ -272,22 +325,56 @@ impl Names<'_> {
         );
     }
 
-    /// Takes the identifiers made of `name` in their scopes; reports the first that is taken.
-    fn claim<const N: usize>(&mut self, what: &str, name: &Name, made: [(&mut Scope, String); N]) {
-        let what = format!("{what} `{}`", name.value);
-        for (scope, made) in made {
-            let Some((before, other)) = scope.taken.get(&made) else {
-                scope.taken.insert(made, (name.span, what.clone()));
-                continue;
+    /// Reports a member or an argument that would hide a type: C++ refuses to use both in one place.
+    fn hides(&mut self, types: &Scope<'_>, what: &'static str, name: &Name, made: &str) {
+        if let Some(other) = types.get(made) {
+            let owner = Owner {
+                what,
+                name: &name.value,
+                span: name.span,
             };
-            let mistake = Diagnostic::new(
-                &codes::NAME_CLASH,
-                name.span,
-                format!("{what} and {other} both become `{made}`"),
-            );
-            self.found
-                .push(mistake.label(*before, format!("{other} is here")));
-            return;
+            self.clash(owner, *other, made);
+        }
+    }
+
+    fn clash(&mut self, owner: Owner<'_>, other: Owner<'_>, made: &str) {
+        let Owner { what, name, span } = other;
+        let other = format!("{what} `{name}`");
+        let message = format!(
+            "{} `{}` and {other} both become `{made}`",
+            owner.what, owner.name
+        );
+        self.found.push(
+            Diagnostic::new(&codes::NAME_CLASH, owner.span, message)
+                .label(span, format!("{other} is here")),
+        );
+    }
+
+    /// Takes the identifiers made of `name` in their scopes; reports the first that is taken.
+    fn claim<'n, const N: usize>(
+        &mut self,
+        what: &'static str,
+        name: &'n Name,
+        made: [(&mut Scope<'n>, String); N],
+    ) {
+        let owner = Owner {
+            what,
+            name: &name.value,
+            span: name.span,
+        };
+        for (scope, made) in made {
+            if let Some(Owner { what, name, span }) = scope.take(&made, owner) {
+                let other = format!("{what} `{name}`");
+                let message = format!(
+                    "{} `{}` and {other} both become `{made}`",
+                    owner.what, owner.name
+                );
+                self.found.push(
+                    Diagnostic::new(&codes::NAME_CLASH, owner.span, message)
+                        .label(span, format!("{other} is here")),
+                );
+                return;
+            }
         }
     }
 }
@@ -318,6 +405,9 @@ fn structure_names(method: &Method) -> Vec<Name> {
         };
         let count = naming::count_of(&counted, variable.element.is_none());
         names.push(Spanned::new(count, at));
+        if method.struct_out.as_ref().is_some_and(|out| std::ptr::eq(out, structure)) {
+            names.push(Spanned::new(naming::capacity_of(&counted), at));
+        }
     }
     names
 }

@@ -2,7 +2,7 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Method, Shape, Structure, Variable};
+use crate::spec::{Method, Name, Shape, Structure, Variable};
 
 use super::reader::{Map, Reader};
 use super::tree::{Entry, Kind, Node};
@@ -28,7 +28,7 @@ const LATER: &[&str] = &[
 ];
 
 impl Reader<'_> {
-    pub(crate) fn method(&mut self, entry: &Entry) -> Option<Method> {
+    pub(crate) fn method(&mut self, entry: &Entry<'_>) -> Option<Method> {
         let map = self.map(&entry.value, "a method", KEYS, LATER)?;
         let selector = self
             .required(&map, "selector")
@@ -37,7 +37,7 @@ impl Reader<'_> {
             .get("check")
             .and_then(|node| self.word(node, &[("none", ())]));
         Some(Method {
-            name: entry.key.clone(),
+            name: entry.name(),
             doc: self.doc(&map),
             unchecked: check.map(|word| word.span),
             scalars_in: self.each(&map, "in", Self::field),
@@ -48,7 +48,7 @@ impl Reader<'_> {
         })
     }
 
-    fn structure(&mut self, node: &Node) -> Option<Structure> {
+    fn structure(&mut self, node: &Node<'_>) -> Option<Structure> {
         if !matches!(node.kind, Kind::Map(_)) {
             let shape = Shape::Fixed(self.type_expr(node)?);
             return Some(Structure {
@@ -65,10 +65,11 @@ impl Reader<'_> {
             self.alone(&map, header, &["name", "header", "tail"]);
             let ty = self.type_expr(&header.value);
             let tail = self.required(&map, "tail").and_then(|node| self.tail(node));
+            let (tail, tail_name) = tail?;
             Shape::HeaderTail {
                 header: ty?,
-                tail: tail?,
-                tail_name: None,
+                tail,
+                tail_name,
             }
         } else if let Some(ty) = map.entry("type") {
             self.alone(&map, ty, &["name", "type"]);
@@ -84,13 +85,16 @@ impl Reader<'_> {
         })
     }
 
-    fn tail(&mut self, node: &Node) -> Option<Variable> {
-        let map = self.map(node, "a tail", &["bytes", "array", "min", "max"], &[])?;
-        self.variable(&map, node)
+    /// What follows a header, and the name of its argument, where one was given.
+    fn tail(&mut self, node: &Node<'_>) -> Option<(Variable, Option<Name>)> {
+        const KEYS: &[&str] = &["name", "bytes", "array", "min", "max"];
+        let map = self.map(node, "a tail", KEYS, &[])?;
+        let name = map.get("name").and_then(|node| self.name(node));
+        Some((self.variable(&map, node)?, name))
     }
 
     /// `bytes: { max: 4 MiB }`, or `array: Record, max: 256`.
-    fn variable(&mut self, map: &Map<'_>, node: &Node) -> Option<Variable> {
+    fn variable(&mut self, map: &Map<'_>, node: &Node<'_>) -> Option<Variable> {
         let span = node.span;
         if let Some(bytes) = map.entry("bytes") {
             self.alone(map, bytes, &["name", "bytes"]);
@@ -147,11 +151,11 @@ impl Reader<'_> {
     }
 
     /// Reports the keys beside `entry` that are not among `allowed`.
-    fn alone(&mut self, map: &Map<'_>, entry: &Entry, allowed: &[&str]) {
+    fn alone(&mut self, map: &Map<'_>, entry: &Entry<'_>, allowed: &[&str]) {
         for other in map
             .entries()
             .iter()
-            .filter(|e| !allowed.contains(&e.key.value.as_str()))
+            .filter(|e| !allowed.contains(&&*e.key.value))
         {
             let message = format!("`{}` beside `{}`", other.key.value, entry.key.value);
             self.found.push(

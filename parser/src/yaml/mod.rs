@@ -36,7 +36,7 @@ const KEYS: &[&str] = &[
 const LATER: &[&str] = &["callbacks", "access", "handshake", "open_types"];
 
 impl Reader<'_> {
-    fn spec(&mut self, root: &Node) -> Option<Spec> {
+    fn spec(&mut self, root: &Node<'_>) -> Option<Spec> {
         let map = self.map(root, "a spec", KEYS, LATER)?;
         let language = self
             .required(&map, "iigen")
@@ -81,7 +81,7 @@ impl Reader<'_> {
     }
 
     /// `dext`, or a list of targets.
-    fn target(&mut self, node: &Node) {
+    fn target(&mut self, node: &Node<'_>) {
         let targets = match &node.kind {
             Kind::List(targets) => targets.as_slice(),
             _ => std::slice::from_ref(node),
@@ -95,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// `[7, 20..31]`.
-    fn reserved(&mut self, node: &Node) -> Vec<Reserved> {
+    fn reserved(&mut self, node: &Node<'_>) -> Vec<Reserved> {
         let Kind::List(items) = &node.kind else {
             self.wrong_kind(node, "a list of selectors and ranges, such as [7, 20..31]");
             return Vec::new();
@@ -103,7 +103,7 @@ impl Reader<'_> {
         items.iter().filter_map(|item| self.range(item)).collect()
     }
 
-    fn range(&mut self, node: &Node) -> Option<Reserved> {
+    fn range(&mut self, node: &Node<'_>) -> Option<Reserved> {
         let text = self.scalar(node, "a selector or a range, such as 20..31")?;
         let (first, last) = text.split_once("..").unwrap_or((text, text));
         match (
@@ -123,7 +123,7 @@ impl Reader<'_> {
         }
     }
 
-    fn memory(&mut self, entry: &Entry) -> Option<Memory> {
+    fn memory(&mut self, entry: &Entry<'_>) -> Option<Memory> {
         const KEYS: &[&str] = &["doc", "type", "size", "access", "backing", "layout"];
         const LATER: &[&str] = &["cache", "queue"];
         let map = self.map(&entry.value, "memory", KEYS, LATER)?;
@@ -145,7 +145,7 @@ impl Reader<'_> {
         });
         let backing = map.get("backing").and_then(|node| self.backing(node));
         Some(Memory {
-            name: entry.key.clone(),
+            name: entry.name(),
             doc: self.doc(&map),
             size: map.get("size").and_then(|node| self.number(node)),
             access,
@@ -155,7 +155,7 @@ impl Reader<'_> {
         })
     }
 
-    fn backing(&mut self, node: &Node) -> Option<Spanned<Backing>> {
+    fn backing(&mut self, node: &Node<'_>) -> Option<Spanned<Backing>> {
         const WORDS: &[(&str, Option<Backing>)] = &[
             ("buffer", Some(Backing::Buffer)),
             ("handler", Some(Backing::Handler)),

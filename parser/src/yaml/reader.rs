@@ -1,5 +1,7 @@
 //! From the tree to values, collecting what doesn't fit.
 
+use std::borrow::Cow;
+
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::{Span, Spanned};
@@ -22,22 +24,22 @@ pub(crate) struct Map<'n> {
     what: &'static str,
     /// Its first byte, where something that is missing is reported.
     span: Span,
-    entries: &'n [Entry],
+    entries: &'n [Entry<'n>],
 }
 
 impl<'n> Map<'n> {
     /// The value of a key, when it is there.
-    pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'n Node<'n>> {
         self.entry(key).map(|entry| &entry.value)
     }
 
     /// All keys and values.
-    pub(crate) fn entries(&self) -> &'n [Entry] {
+    pub(crate) fn entries(&self) -> &'n [Entry<'n>] {
         self.entries
     }
 
     /// Key and value, when they are there.
-    pub(crate) fn entry(&self, key: &str) -> Option<&'n Entry> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&'n Entry<'n>> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
 }
@@ -46,7 +48,7 @@ impl Reader<'_> {
     /// The map that `node` is; keys that are neither in `keys` nor in `later` are mistakes.
     pub(crate) fn map<'n>(
         &mut self,
-        node: &'n Node,
+        node: &'n Node<'n>,
         what: &'static str,
         keys: &[&str],
         later: &[&str],
@@ -56,9 +58,9 @@ impl Reader<'_> {
             return None;
         };
         for Entry { key, .. } in entries {
-            if later.contains(&key.value.as_str()) {
+            if later.contains(&&*key.value) {
                 self.not_yet(&format!("`{}`", key.value), key.span);
-            } else if !keys.contains(&key.value.as_str()) {
+            } else if !keys.contains(&&*key.value) {
                 self.unknown_key(what, key, keys);
             }
         }
@@ -69,7 +71,7 @@ impl Reader<'_> {
         })
     }
 
-    fn unknown_key(&mut self, what: &str, key: &Name, keys: &[&str]) {
+    fn unknown_key(&mut self, what: &str, key: &Spanned<Cow<'_, str>>, keys: &[&str]) {
         let message = format!("unknown key `{}` in {what}", key.value);
         let mut mistake = Diagnostic::new(&codes::UNKNOWN_KEY, key.span, message);
         match crate::similar::closest(&key.value, keys.iter().copied()) {
@@ -80,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// The value of a key that must be there.
-    pub(crate) fn required<'n>(&mut self, map: &Map<'n>, key: &str) -> Option<&'n Node> {
+    pub(crate) fn required<'n>(&mut self, map: &Map<'n>, key: &str) -> Option<&'n Node<'n>> {
         let node = map.get(key);
         if node.is_none() {
             let at = Span {
@@ -99,7 +101,7 @@ impl Reader<'_> {
         &mut self,
         map: &Map<'_>,
         key: &str,
-        read: impl Fn(&mut Self, &Entry) -> Option<T>,
+        read: impl Fn(&mut Self, &Entry<'_>) -> Option<T>,
     ) -> Vec<T> {
         let Some(node) = map.get(key) else {
             return Vec::new();
@@ -118,7 +120,7 @@ impl Reader<'_> {
     }
 
     /// The text of a value that is neither a list nor a map.
-    pub(crate) fn scalar<'n>(&mut self, node: &'n Node, expected: &str) -> Option<&'n str> {
+    pub(crate) fn scalar<'n>(&mut self, node: &'n Node<'n>, expected: &str) -> Option<&'n str> {
         match &node.kind {
             Kind::Plain(text) | Kind::Text(text) if !text.is_empty() => Some(text),
             _ => {
@@ -129,13 +131,13 @@ impl Reader<'_> {
     }
 
     /// A name.
-    pub(crate) fn name(&mut self, node: &Node) -> Option<Name> {
+    pub(crate) fn name(&mut self, node: &Node<'_>) -> Option<Name> {
         let text = self.scalar(node, "a name")?;
         Some(Spanned::new(text.to_owned(), node.span))
     }
 
     /// A number, perhaps with a unit of size.
-    pub(crate) fn number(&mut self, node: &Node) -> Option<Number> {
+    pub(crate) fn number(&mut self, node: &Node<'_>) -> Option<Number> {
         let text = self.scalar(node, "a number")?;
         match text::number(text) {
             Some(value) => Some(Spanned::new(value, node.span)),
@@ -161,7 +163,7 @@ impl Reader<'_> {
     }
 
     /// One of several words.
-    pub(crate) fn word<T: Copy>(&mut self, node: &Node, words: &[(&str, T)]) -> Option<Spanned<T>> {
+    pub(crate) fn word<T: Copy>(&mut self, node: &Node<'_>, words: &[(&str, T)]) -> Option<Spanned<T>> {
         let names = || words.iter().map(|(name, _)| *name);
         let expected = format!("one of {}", names().collect::<Vec<_>>().join(", "));
         let text = self.scalar(node, &expected)?;
@@ -180,21 +182,21 @@ impl Reader<'_> {
     }
 
     /// `true` or `false`.
-    pub(crate) fn boolean(&mut self, node: &Node) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, node: &Node<'_>) -> Option<bool> {
         self.word(node, &[("true", true), ("false", false)])
             .map(|word| word.value)
     }
 
     /// A type; `[u8; 12]` may stand in quotes or not.
-    pub(crate) fn type_expr(&mut self, node: &Node) -> Option<TypeExpr> {
+    pub(crate) fn type_expr(&mut self, node: &Node<'_>) -> Option<TypeExpr> {
         let (text, span) = match &node.kind {
-            Kind::Plain(text) if !text.is_empty() => (text.as_str(), node.span),
+            Kind::Plain(text) if !text.is_empty() => (&**text, node.span),
             Kind::Text(text) => {
                 let inner = Span {
                     start: node.span.start + 1,
                     ..node.span
                 };
-                (text.as_str(), inner)
+                (&**text, inner)
             }
             Kind::List(_) => (&self.text[node.span.range()], node.span),
             _ => {
@@ -216,18 +218,21 @@ impl Reader<'_> {
         let Some(node) = map.get("doc") else {
             return Doc::new();
         };
-        match self.scalar(node, "a text") {
-            Some(text) => text
+        match &node.kind {
+            Kind::Plain(text) | Kind::Text(text) => text
                 .trim()
                 .lines()
                 .map(|line| line.trim_end().to_owned())
                 .collect(),
-            None => Doc::new(),
+            Kind::List(_) | Kind::Map(_) => {
+                self.wrong_kind(node, "a text");
+                Doc::new()
+            }
         }
     }
 
     /// Reports that `node` is of another kind than expected.
-    pub(crate) fn wrong_kind(&mut self, node: &Node, expected: &str) {
+    pub(crate) fn wrong_kind(&mut self, node: &Node<'_>, expected: &str) {
         let found = match &node.kind {
             Kind::Plain(text) if text.is_empty() => "nothing",
             Kind::Plain(_) | Kind::Text(_) => "a single value",

@@ -4,6 +4,7 @@
 //! a key that stands twice. Anchors, aliases, tags and several documents are refused: a spec has no
 //! use for them, and they are how small files get large.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -17,41 +18,48 @@ const DEPTH: usize = 32;
 
 /// A value of a YAML file.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
+pub(crate) struct Node<'a> {
     /// From its first to its last byte.
     pub(crate) span: Span,
     /// What it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: Kind<'a>,
 }
 
 /// What a value is.
 #[derive(Clone, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum Kind<'a> {
     /// Text that was not quoted: a name, a number, a word; empty for no value.
-    Plain(String),
+    Plain(Cow<'a, str>),
     /// Text that was quoted or written as a block.
-    Text(String),
+    Text(Cow<'a, str>),
     /// `[a, b]`.
-    List(Vec<Node>),
+    List(Vec<Node<'a>>),
     /// `{ key: value }`, in the order of the file.
-    Map(Vec<Entry>),
+    Map(Vec<Entry<'a>>),
 }
 
 /// A key and its value.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
+pub(crate) struct Entry<'a> {
     /// The key.
-    pub(crate) key: Spanned<String>,
+    pub(crate) key: Spanned<Cow<'a, str>>,
     /// The value.
-    pub(crate) value: Node,
+    pub(crate) value: Node<'a>,
+}
+
+impl Entry<'_> {
+    /// The key as a name.
+    pub(crate) fn name(&self) -> Spanned<String> {
+        Spanned::new(self.key.value.clone().into_owned(), self.key.span)
+    }
 }
 
 /// Reads the one document of `text`; `None` when it can't be read as a tree.
 pub(crate) fn parse<'a>(
     text: &'a str,
     source: SourceId,
-    found: &'a mut Diagnostics,
-) -> Option<Node> {
+    found: &mut Diagnostics,
+) -> Option<Node<'a>> {
     let mut builder = Builder {
         source,
         offsets: Offsets::new(text),
@@ -61,15 +69,15 @@ pub(crate) fn parse<'a>(
     builder.document(text)
 }
 
-struct Builder<'a> {
+struct Builder<'a, 'd> {
     source: SourceId,
     offsets: Offsets<'a>,
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
-    found: &'a mut Diagnostics,
+    found: &'d mut Diagnostics,
 }
 
-impl<'a> Builder<'a> {
-    fn document(&mut self, text: &str) -> Option<Node> {
+impl<'a> Builder<'a, '_> {
+    fn document(&mut self, text: &str) -> Option<Node<'a>> {
         let mut root = None;
         loop {
             let (event, span) = self.next()?;
@@ -117,7 +125,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The value that `event` begins.
-    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Option<Node> {
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Option<Node<'a>> {
         if depth > DEPTH {
             let message = format!("nested more than {DEPTH} levels deep");
             self.found
@@ -143,7 +151,6 @@ impl<'a> Builder<'a> {
         }
         match event {
             Event::Scalar(text, style, ..) => {
-                let text = text.into_owned();
                 let kind = match style {
                     ScalarStyle::Plain => Kind::Plain(text),
                     _ => Kind::Text(text),
@@ -155,7 +162,7 @@ impl<'a> Builder<'a> {
             }
             Event::Alias(_) => Some(Node {
                 span,
-                kind: Kind::Plain(String::new()),
+                kind: Kind::Plain(Cow::Borrowed("")),
             }),
             Event::SequenceStart(..) => self.list(span, depth),
             Event::MappingStart(..) => self.map(span, depth),
@@ -163,7 +170,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn list(&mut self, start: Span, depth: usize) -> Option<Node> {
+    fn list(&mut self, start: Span, depth: usize) -> Option<Node<'a>> {
         let mut items = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -177,13 +184,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn map(&mut self, start: Span, depth: usize) -> Option<Node> {
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut first = HashMap::new();
+    fn map(&mut self, start: Span, depth: usize) -> Option<Node<'a>> {
+        let mut entries: Vec<Entry<'a>> = Vec::new();
+        let mut index = HashMap::new();
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
                 let span = whole(start, span, entries.last().map(|entry| &entry.value));
+                entries.shrink_to_fit();
                 return Some(Node {
                     span,
                     kind: Kind::Map(entries),
@@ -192,12 +200,9 @@ impl<'a> Builder<'a> {
             let key = self.key(event, span, depth)?;
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
-            match first.get(&key.value) {
-                None => {
-                    first.insert(key.value.clone(), key.span);
-                    entries.push(Entry { key, value });
-                }
-                Some(&before) => self.found.push(
+            match find(&entries, &mut index, &key.value) {
+                None => entries.push(Entry { key, value }),
+                Some(before) => self.found.push(
                     Diagnostic::new(
                         &codes::DUPLICATE_KEY,
                         key.span,
@@ -210,7 +215,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn key(&mut self, event: Event<'a>, span: Span, depth: usize) -> Option<Spanned<String>> {
+    fn key(&mut self, event: Event<'a>, span: Span, depth: usize) -> Option<Spanned<Cow<'a, str>>> {
         let node = self.node(event, span, depth + 1)?;
         match node.kind {
             Kind::Plain(text) | Kind::Text(text) => Some(Spanned::new(text, node.span)),
@@ -218,7 +223,7 @@ impl<'a> Builder<'a> {
                 let message = "a list or a map as a key";
                 self.found
                     .push(Diagnostic::new(&codes::YAML_FEATURE, node.span, message));
-                Some(Spanned::new(String::new(), node.span))
+                Some(Spanned::new(Cow::Borrowed(""), node.span))
             }
         }
     }
@@ -233,8 +238,24 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Where the key stands among the entries. Short maps are scanned; `index` serves long ones, and
+/// holds all but the entries since it was last needed.
+fn find<'a>(
+    entries: &[Entry<'a>],
+    index: &mut HashMap<Cow<'a, str>, Span>,
+    key: &str,
+) -> Option<Span> {
+    if entries.len() <= 16 {
+        let entry = entries.iter().find(|entry| entry.key.value == key);
+        return entry.map(|entry| entry.key.span);
+    }
+    let new = entries[index.len()..].iter();
+    index.extend(new.map(|entry| (entry.key.value.clone(), entry.key.span)));
+    index.get(key).copied()
+}
+
 /// A collection ends with its bracket, or, in block style, with its last value.
-fn whole(start: Span, end: Span, last: Option<&Node>) -> Span {
+fn whole(start: Span, end: Span, last: Option<&Node<'_>>) -> Span {
     match last {
         Some(last) if end.start == end.end => start.to(last.span),
         _ => start.to(end),

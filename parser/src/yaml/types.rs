@@ -10,8 +10,8 @@ use super::tree::{Entry, Kind, Node};
 
 impl Reader<'_> {
     /// `page_size: 4 KiB`, a u64, or `page_size: { type: u32, value: 4 KiB }`.
-    pub(crate) fn constant(&mut self, entry: &Entry) -> Option<Constant> {
-        let name = entry.key.clone();
+    pub(crate) fn constant(&mut self, entry: &Entry<'_>) -> Option<Constant> {
+        let name = entry.name();
         if !matches!(entry.value.kind, Kind::Map(_)) {
             let value = self.number(&entry.value)?;
             let ty = TypeExpr::Named(Spanned::new("u64".to_owned(), entry.value.span));
@@ -37,7 +37,7 @@ impl Reader<'_> {
         })
     }
 
-    pub(crate) fn type_def(&mut self, entry: &Entry) -> Option<TypeDef> {
+    pub(crate) fn type_def(&mut self, entry: &Entry<'_>) -> Option<TypeDef> {
         const KEYS: &[&str] = &["doc", "struct", "packed", "enum", "values", "flags", "bits"];
         let map = self.map(&entry.value, "a type", KEYS, &["union", "string"])?;
         let body = match self.one_of(&map, &entry.value, &["struct", "enum", "flags"])? {
@@ -50,7 +50,7 @@ impl Reader<'_> {
                 .map(|(repr, bits)| TypeBody::Flags { repr, bits }),
         };
         Some(TypeDef {
-            name: entry.key.clone(),
+            name: entry.name(),
             doc: self.doc(&map),
             body: body?,
         })
@@ -60,7 +60,7 @@ impl Reader<'_> {
     fn one_of(
         &mut self,
         map: &Map<'_>,
-        node: &Node,
+        node: &Node<'_>,
         keys: &[&'static str],
     ) -> Option<&'static str> {
         let present: Vec<_> = keys
@@ -119,8 +119,8 @@ impl Reader<'_> {
     }
 
     /// `in: 0`, or `in: { value: 0, doc: … }`.
-    fn value(&mut self, entry: &Entry) -> Option<Value> {
-        let name = entry.key.clone();
+    fn value(&mut self, entry: &Entry<'_>) -> Option<Value> {
+        let name = entry.name();
         if !matches!(entry.value.kind, Kind::Map(_)) {
             return Some(Value {
                 name,
@@ -140,8 +140,8 @@ impl Reader<'_> {
     }
 
     /// `slot: u32`, or `slot: { type: u32, max: 31 }`.
-    pub(crate) fn field(&mut self, entry: &Entry) -> Option<Field> {
-        let name = entry.key.clone();
+    pub(crate) fn field(&mut self, entry: &Entry<'_>) -> Option<Field> {
+        let name = entry.name();
         if !matches!(entry.value.kind, Kind::Map(_)) {
             let ty = self.type_expr(&entry.value)?;
             return Some(Field {
