@@ -219,6 +219,49 @@ fn deep_nesting_is_one_mistake() {
     }
 }
 
+/// A word that comes again and again is read once; reading it from each place again would take
+/// minutes.
+#[test]
+fn long_nonsense_is_read_once() {
+    let words = [
+        "a ",
+        "a<",
+        "const ",
+        "virtual ",
+        "unsigned ",
+        "a::",
+        "x & ",
+        "class ",
+        "LOCAL ",
+        "clas x ",
+        "int f() ",
+        "struct ",
+        "typedef ",
+        "enum ",
+        "# ",
+        "\\\n",
+        "(a) ",
+        "; ",
+        "\"\" ",
+    ];
+    for word in words {
+        let nonsense = word.repeat(20_000);
+        for text in [
+            format!("class A : public OSObject {{ {nonsense} }};"),
+            nonsense,
+        ] {
+            let mut sources = Sources::default();
+            let id = sources.add("A.iig", text);
+            drop(compile(
+                &mut sources,
+                id,
+                &Options::default(),
+                &mut NoIncludes,
+            ));
+        }
+    }
+}
+
 /// Numbers that are the same in every run.
 struct Numbers(u64);
 

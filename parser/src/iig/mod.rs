@@ -49,6 +49,7 @@ pub fn parse_with(
         declarations: Declarations::default(),
         classes: Vec::new(),
         diagnostics: Diagnostics::default(),
+        refused: false,
     };
     reader.items(items);
     reader.diagnostics.propagate()?;

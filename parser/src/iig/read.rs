@@ -22,6 +22,8 @@ pub(super) struct Reader<'a> {
     pub(super) declarations: Declarations,
     pub(super) classes: Vec<Class>,
     pub(super) diagnostics: Diagnostics,
+    /// A word of the declaration that is read was refused: what follows is noise.
+    pub(super) refused: bool,
 }
 
 impl Reader<'_> {
@@ -162,6 +164,7 @@ impl Reader<'_> {
     }
 
     fn class(&mut self, item: Pair<'_>) {
+        self.refused = false;
         let span = self.span(&item);
         let documentation = documentation::before(self.text, self.comments, span.range());
         let mut class = Class {
@@ -281,6 +284,9 @@ impl Reader<'_> {
         }
         let short = text.strip_prefix("IIG_").unwrap_or(text);
         if !words.contains(&short) {
+            if std::mem::replace(&mut self.refused, true) {
+                return None;
+            }
             let mut diagnostic = Diagnostic::new(
                 &codes::IIG_ATTRIBUTE,
                 span,
@@ -328,6 +334,7 @@ impl Reader<'_> {
     }
 
     fn method(&mut self, item: Pair<'_>) -> Option<Method> {
+        self.refused = false;
         let span = self.span(&item);
         let mut method = Method {
             span,
@@ -610,6 +617,7 @@ pub(super) fn table_parameters(text: &str) -> Vec<Parameter> {
         declarations: Declarations::default(),
         classes: Vec::new(),
         diagnostics: Diagnostics::default(),
+        refused: false,
     };
     super::grammar::parameters(&closed).map_or_else(Vec::new, |pair| reader.parameters(pair))
 }
