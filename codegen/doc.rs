@@ -1,25 +1,44 @@
 //! Documentation texts in comments.
 
+use std::borrow::Cow;
+
 /// The lines of `doc` as comments behind `marker`, each indented; nothing when there are none.
 pub(crate) fn comment(doc: &[String], indent: usize, marker: &str) -> String {
-    let mut text = String::new();
+    let length = |line: &String| indent + marker.len() + line.len() + 2;
+    let mut text = String::with_capacity(doc.iter().map(length).sum());
     for line in doc {
-        let line = harmless(line);
-        let line = format!("{marker} {line}");
-        text.push_str(&format!("{:indent$}{}\n", "", line.trim_end()));
+        text.extend(std::iter::repeat_n(' ', indent));
+        text.push_str(marker);
+        text.push(' ');
+        text.push_str(&harmless(line));
+        text.truncate(text.trim_end().len());
+        text.push('\n');
     }
     text
 }
 
 /// What a text may not have in a comment: an end of the comment, a line that continues, letters
 /// that change the direction of writing (rustc refuses them).
-fn harmless(line: &str) -> String {
-    let line = line.replace("*/", "* /").replace("/*", "/ *");
+fn harmless(line: &str) -> Cow<'_, str> {
+    if line.bytes().all(is_plain) {
+        return Cow::Borrowed(line);
+    }
+    // `??/` is a backslash in C11.
+    let line = line
+        .replace("*/", "* /")
+        .replace("/*", "/ *")
+        .replace("??/", "?? /");
     let visible = line
         .chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
         .filter(|c| !c.is_control() && !is_direction(*c));
     let line: String = visible.collect();
-    line.trim_end_matches(['\\', ' ']).to_owned()
+    Cow::Owned(line.trim_end_matches(['\\', ' ']).to_owned())
+}
+
+/// Whether a letter is harmless whatever stands beside it.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'/' | b'\\')
 }
 
 fn is_direction(c: char) -> bool {

@@ -74,8 +74,9 @@ codes! {
     UNCHECKED_ARGUMENTS = 409, "A method without checks has no typed arguments.";
     NO_METHODS = 410, "A user client has at least one method or one memory type.";
     RESERVED_RANGE = 411, "A reserved range of selectors runs from its first to its last number, and ranges don't overlap.";
+    TAIL_ALIGNMENT = 412, "The elements behind a header lie at multiples of their alignment.";
 
-    BAD_NAME = 501, "A name is a letter followed by letters, digits and single underscores.";
+    BAD_NAME = 501, "A name is a letter followed by letters, digits and single underscores, and has at most 50 of them.";
     RESERVED_NAME = 502, "A name must be free in C++, Rust and DriverKit.";
     NAME_CLASH = 503, "Two names must differ in every language, after case conversion too.";
 

@@ -7,7 +7,11 @@ use crate::span::{SourceId, Sources};
 
 /// Prints mistakes with the lines that they are about; `color` for a terminal.
 pub fn render(sources: &Sources, diagnostics: &[Diagnostic], color: bool) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let mut text = String::new();
     for diagnostic in diagnostics {
         text.push_str(&renderer.render(&report(sources, diagnostic)));
@@ -23,10 +27,18 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Vec<Group<'a>
     let mut group = Group::with_title(title);
     for source in files_of(diagnostic) {
         let file = sources.get(source);
-        let labels = diagnostic.labels.iter().enumerate().filter(|(_, at)| at.span.source == source);
+        let labels = diagnostic
+            .labels
+            .iter()
+            .enumerate()
+            .filter(|(_, at)| at.span.source == source);
         let snippet = Snippet::source(file.text.as_str()).path(file.name.as_str());
         group = group.element(snippet.annotations(labels.map(|(index, label)| {
-            let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let kind = if index == 0 {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
             kind.span(label.span.range()).label(label.text.as_str())
         })));
     }
@@ -39,8 +51,11 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Vec<Group<'a>
         let file = sources.get(edit.span.source);
         let patch = Patch::new(edit.span.range(), edit.replacement.as_str());
         groups.push(
-            Group::with_title(Level::HELP.secondary_title(edit.message.as_str()))
-                .element(Snippet::source(file.text.as_str()).path(file.name.as_str()).patch(patch)),
+            Group::with_title(Level::HELP.secondary_title(edit.message.as_str())).element(
+                Snippet::source(file.text.as_str())
+                    .path(file.name.as_str())
+                    .patch(patch),
+            ),
         );
     }
     groups

@@ -26,7 +26,11 @@ impl Span {
     /// A source of 4 GiB or more is refused before anything gets a span, so offsets always fit.
     pub fn new(source: SourceId, range: Range<usize>) -> Self {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { source, start: offset(range.start), end: offset(range.end) }
+        Self {
+            source,
+            start: offset(range.start),
+            end: offset(range.end),
+        }
     }
 
     /// The offsets as indices.
@@ -36,7 +40,10 @@ impl Span {
 
     /// The span from the start of `self` to the end of `other`.
     pub fn to(self, other: Span) -> Span {
-        Span { end: other.end.max(self.end), ..self }
+        Span {
+            end: other.end.max(self.end),
+            ..self
+        }
     }
 }
 
@@ -57,7 +64,10 @@ impl<T> Spanned<T> {
 
     /// Another value at the same place.
     pub fn map<U>(self, to: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned { value: to(self.value), span: self.span }
+        Spanned {
+            value: to(self.value),
+            span: self.span,
+        }
     }
 }
 
@@ -80,7 +90,10 @@ impl Sources {
     /// Adds a source and answers its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.files.len()).expect("fewer than 2^32 sources"));
-        self.files.push(Source { name: name.into(), text: text.into() });
+        self.files.push(Source {
+            name: name.into(),
+            text: text.into(),
+        });
         id
     }
 

@@ -1,7 +1,7 @@
 //! Numbers and type expressions: the small languages inside of values.
 
-use crate::spec::{Length, TypeExpr};
 use crate::span::{Span, Spanned};
+use crate::spec::{Length, TypeExpr};
 
 /// The number that `text` spells: `12`, `-3`, `0xff`, `0o17`, `0b101`, `1_000`, `64 KiB`.
 ///
@@ -26,7 +26,9 @@ pub(crate) fn number(text: &str) -> Option<i128> {
     if leading_zero || digits.starts_with(['+', '-']) || digits.len() > 40 {
         return None;
     }
-    let value = i128::from_str_radix(&digits, radix).ok()?.checked_mul(unit)?;
+    let value = i128::from_str_radix(&digits, radix)
+        .ok()?
+        .checked_mul(unit)?;
     Some(if negative { -value } else { value })
 }
 
@@ -46,7 +48,10 @@ pub(crate) fn type_expr(text: &str, span: Span) -> Option<TypeExpr> {
 
 fn type_at(text: &str, span: Span, depth: usize) -> Option<TypeExpr> {
     let (text, span) = trim(text, span);
-    if let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+    if let Some(inner) = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         let semicolon = inner.rfind(';')?;
         let element_span = part(span, 1, semicolon);
         let element = type_at(&inner[..semicolon], element_span, depth.checked_sub(1)?)?;
@@ -92,7 +97,9 @@ mod tests {
         assert_eq!(number("0xff_ff"), Some(65535));
         assert_eq!(number("64 KiB"), Some(65536));
         assert_eq!(number("0x10 MiB"), Some(16 << 20));
-        for bad in ["", "017", "-", "0x", "+1", "--1", "0x-1", "1KiB", "1 kb", "é", "1e3", "_"] {
+        for bad in [
+            "", "017", "-", "0x", "+1", "--1", "0x-1", "1KiB", "1 kb", "é", "1e3", "_",
+        ] {
             assert_eq!(number(bad), None, "{bad}");
         }
         assert_eq!(number(&"9".repeat(50)), None);

@@ -46,24 +46,24 @@ uint64_t FloatWord(T value)
 
 // Zeroed memory of the driver's own, freed at the end of the scope. There is always a byte, so that
 // the address is never null but when memory has run out.
-class Buffer
+class OwnMemory
 {
 public:
-    explicit Buffer(uint64_t length)
+    explicit OwnMemory(uint64_t length)
         : size(length > 0 ? static_cast<size_t>(length) : 1)
         , bytes(static_cast<uint8_t *>(IOMallocZero(size)))
     {
     }
 
-    ~Buffer()
+    ~OwnMemory()
     {
         if (bytes != nullptr) {
             IOFree(bytes, size);
         }
     }
 
-    Buffer(const Buffer &) = delete;
-    Buffer & operator=(const Buffer &) = delete;
+    OwnMemory(const OwnMemory &) = delete;
+    OwnMemory & operator=(const OwnMemory &) = delete;
 
     const size_t size;
     uint8_t * const bytes;
@@ -158,9 +158,23 @@ uint64_t StructureOutputCapacity(const IOUserClientMethodArguments * arguments, 
 {%- endif %}
 {%- if uses.all_valid %}
 
-// Whether each value is valid; they may lie at any address.
+// Whether each value is valid; they lie where values of their type do.
 template <typename T>
 bool AllValid(const void * values, uint64_t count, bool (*isValid)(const T &))
+{
+    for (uint64_t index = 0; index < count; index++) {
+        if (!isValid(static_cast<const T *>(values)[index])) {
+            return false;
+        }
+    }
+    return true;
+}
+{%- endif %}
+{%- if uses.all_copies_valid %}
+
+// Whether each value is valid; they lie in a packed record, and so at any address.
+template <typename T>
+bool AllCopiesValid(const void * values, uint64_t count, bool (*isValid)(const T &))
 {
     for (uint64_t index = 0; index < count; index++) {
         T value;
@@ -175,7 +189,7 @@ bool AllValid(const void * values, uint64_t count, bool (*isValid)(const T &))
 {%- if uses.bytes %}
 
 // The bytes of a record, to look at a field that has no type yet.
-const uint8_t * Bytes(const void * record)
+const uint8_t * BytesOf(const void * record)
 {
     return static_cast<const uint8_t *>(record);
 }

@@ -13,7 +13,7 @@ use ::iigen_client::Scalar as _;
 {%- for constant in constants %}
 
 {{ constant.doc }}#[allow(dead_code)]
-pub const {{ constant.name }}: {{ constant.ty }} = {{ constant.value }};
+{{ constant.declaration }}
 {%- endfor %}
 {%- for def in types %}
 {%- match def %}
@@ -24,7 +24,7 @@ pub const {{ constant.name }}: {{ constant.ty }} = {{ constant.value }};
 #[repr({{ record.repr }})]
 pub struct {{ record.name }} {
 {%- for field in record.fields %}
-{{ field.doc }}    pub {{ field.name }}: {{ field.ty }},
+{{ field.doc }}    {{ field.declaration }}
 {%- endfor %}
 }
 
@@ -56,7 +56,7 @@ pub struct {{ newtype.name }}(pub {{ newtype.repr }});
 #[allow(dead_code)]
 impl {{ newtype.name }} {
 {%- for value in newtype.values %}
-{{ value.doc }}    pub const {{ value.name }}: Self = Self({{ value.value }});
+{{ value.doc }}    {{ value.declaration }}
 {%- endfor %}
 }
 
@@ -75,7 +75,7 @@ impl {{ newtype.name }} {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct {{ reply.name }} {
 {%- for field in reply.fields %}
-{{ field.doc }}    pub {{ field.name }}: {{ field.ty }},
+{{ field.doc }}    {{ field.declaration }}
 {%- endfor %}
 }
 {%- endfor %}

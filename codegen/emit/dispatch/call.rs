@@ -1,5 +1,6 @@
 //! The function that a row of the table calls: from untyped arguments to a handler and back.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use iigen_parser::interface::{Method, Prim, Scalar, Shape, Structure, Type, Variable};
@@ -18,9 +19,10 @@ const LOCALS: &[&str] = &[
     "index",
     "input",
     "length",
+    "memcpy",
     "output",
     "ret",
-    "self",
+    "room",
     "target",
 ];
 
@@ -48,6 +50,11 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
         after: String::new(),
         has_ret: false,
         reads: false,
+        taken: cpp
+            .arguments(method)
+            .into_iter()
+            .map(|of| of.name)
+            .collect(),
     };
     if method.checked {
         writer.checked(method);
@@ -105,6 +112,8 @@ struct Writer<'w> {
     has_ret: bool,
     /// Whether the arguments are looked at.
     reads: bool,
+    /// The names of the handler's arguments.
+    taken: HashSet<String>,
 }
 
 impl Writer<'_> {
@@ -187,7 +196,7 @@ impl Writer<'_> {
 
     fn scalar_in(&mut self, scalar: &Scalar, word: u64) {
         self.reads = true;
-        let name = local(&scalar.name);
+        let name = self.local(&scalar.name);
         let place = |index: u64| format!("arguments->scalarInput[{index}]");
         match &scalar.ty {
             Type::Array(element, _) if **element == Type::Prim(Prim::U64) => {
@@ -248,7 +257,7 @@ impl Writer<'_> {
     }
 
     fn scalar_out(&mut self, scalar: &Scalar, word: u64) {
-        let name = local(&scalar.name);
+        let name = self.local(&scalar.name);
         let element = Cpp::innermost(&scalar.ty);
         let declaration = self.cpp.declare(&scalar.ty, &name);
         if let Type::Array(_, length) = &scalar.ty {
@@ -292,20 +301,15 @@ impl Writer<'_> {
     fn structure_in(&mut self, structure: &Structure) {
         self.reads = true;
         self.uses.copy_input = true;
-        let name = local(&structure.name);
         match &structure.shape {
-            Shape::Fixed(ty) => self.fixed_in(ty, &name),
+            Shape::Fixed(ty) => self.fixed_in(ty, &self.local(&structure.name)),
             Shape::Variable(variable) => {
                 self.variable_in(variable, None);
                 self.tail_in(variable, None);
             }
             Shape::HeaderTail { header, tail, .. } => {
                 self.variable_in(tail, Some(header));
-                let declaration = self.cpp.declare(header, &name);
-                self.line(&format!("{};", byte_for_bool(&declaration, header)));
-                self.line(&format!("memcpy(&{name}, input.bytes, sizeof({name}));"));
-                self.validate(header, &name);
-                self.pass_fixed(header, &name);
+                self.in_place(header);
                 self.tail_in(tail, Some(header));
             }
         }
@@ -324,23 +328,40 @@ impl Writer<'_> {
             return;
         }
         self.uses.buffer = true;
-        self.line(&format!("const Buffer input({});", self.cpp.sizeof(ty)));
+        self.line(&format!("const OwnMemory input({});", self.cpp.sizeof(ty)));
         self.refuse_if("input.bytes == nullptr", "kIOReturnNoMemory");
         self.try_call("CopyStructureInput(arguments, input.bytes, input.size)");
+        self.in_place(ty);
+    }
+
+    /// Validates and passes the value at the beginning of `input`, which is aligned for any type.
+    fn in_place(&mut self, ty: &Type) {
+        let place = format!(
+            "reinterpret_cast<const {} *>(input.bytes)",
+            self.cpp.name(ty)
+        );
+        let (valid, passed) = match ty {
+            Type::Prim(Prim::Bool) => {
+                self.uses.valid_bool = true;
+                let passed = "input.bytes[0] != 0".to_owned();
+                ("IsValidBool(input.bytes[0])".to_owned(), passed)
+            }
+            Type::Array(..) => {
+                let count = Cpp::count(ty).to_string();
+                let constrained = self.cpp.is_constrained(ty);
+                let valid = constrained
+                    .then(|| valid::all_valid("input.bytes", &count, ty, self.cpp, self.uses));
+                (valid.unwrap_or_default(), place)
+            }
+            _ => (
+                format!("IsValid{}(*{place})", self.cpp.name(ty)),
+                format!("*{place}"),
+            ),
+        };
         if self.cpp.is_constrained(ty) {
-            let count = Cpp::count(ty).to_string();
-            let valid = valid::all_valid("input.bytes", &count, ty, self.cpp, self.uses);
             self.refuse_if(&format!("!{valid}"), "kIOReturnBadArgument");
         }
-        let star = if matches!(ty, Type::Array(..)) {
-            ""
-        } else {
-            "*"
-        };
-        let element = self.cpp.name(ty);
-        self.passed.push(format!(
-            "{star}reinterpret_cast<const {element} *>(input.bytes)"
-        ));
+        self.passed.push(passed);
     }
 
     /// Refuses bytes that are no value of the type.
@@ -411,7 +432,7 @@ impl Writer<'_> {
             refused.push(format!("{open}length{close} % {size} != 0"));
         }
         self.refuse_if(&refused.join(" || "), "kIOReturnBadArgument");
-        self.line("const Buffer input(length);");
+        self.line("const OwnMemory input(length);");
         self.refuse_if("input.bytes == nullptr", "kIOReturnNoMemory");
         self.try_call("CopyStructureInput(arguments, input.bytes, length)");
     }
@@ -458,26 +479,20 @@ impl Writer<'_> {
     fn structure_out(&mut self, structure: &Structure) {
         self.reads = true;
         self.uses.output = true;
-        let name = local(&structure.name);
         match &structure.shape {
-            Shape::Fixed(ty) => self.fixed_out(ty, &name),
+            Shape::Fixed(ty) => self.fixed_out(ty, &self.local(&structure.name)),
             Shape::Variable(variable) => {
-                self.variable_out(variable, &local(&structure.name), None);
+                self.variable_out(variable, &structure.name, None);
             }
             Shape::HeaderTail {
                 header,
                 tail,
                 tail_name,
             } => {
-                let declaration = self.cpp.declare(header, &name);
-                self.line(&format!("{declaration} = {{}};"));
-                let reference = if matches!(header, Type::Array(..)) {
-                    ""
-                } else {
-                    "&"
-                };
-                self.passed.push(format!("{reference}{name}"));
-                self.variable_out(tail, &local(tail_name), Some((header, &name)));
+                let element = self.cpp.name(header);
+                self.passed
+                    .push(format!("reinterpret_cast<{element} *>(output.bytes)"));
+                self.variable_out(tail, tail_name, Some(header));
             }
         }
     }
@@ -501,7 +516,7 @@ impl Writer<'_> {
             return;
         }
         self.uses.buffer = true;
-        self.line(&format!("const Buffer output({});", self.cpp.sizeof(ty)));
+        self.line(&format!("const OwnMemory output({});", self.cpp.sizeof(ty)));
         self.refuse_if("output.bytes == nullptr", "kIOReturnNoMemory");
         let element = self.cpp.name(ty);
         self.passed
@@ -510,38 +525,38 @@ impl Writer<'_> {
             .push_str("    return ReturnStructureOutput(arguments, output.bytes, output.size);\n");
     }
 
-    fn variable_out(&mut self, variable: &Variable, name: &str, header: Option<(&Type, &str)>) {
+    fn variable_out(&mut self, variable: &Variable, name: &str, header: Option<&Type>) {
         self.uses.output_capacity = true;
         self.uses.buffer = true;
         let element = self.size_of_element(variable);
-        let head = header.map_or(0, |(header, _)| self.cpp.interface.layout(header).size);
+        let head = header.map_or(0, |header| self.cpp.interface.layout(header).size);
         let minimum = head + variable.min * element;
         let maximum = head + variable.max * element;
         self.line(&format!(
-            "const uint64_t length = StructureOutputCapacity(arguments, {maximum});"
+            "const uint64_t room = StructureOutputCapacity(arguments, {maximum});"
         ));
         if minimum > 0 {
-            self.refuse_if(&format!("length < {minimum}"), "kIOReturnBadArgument");
+            self.refuse_if(&format!("room < {minimum}"), "kIOReturnBadArgument");
         }
-        self.line("const Buffer output(length);");
+        self.line("const OwnMemory output(room);");
         self.refuse_if("output.bytes == nullptr", "kIOReturnNoMemory");
-        let behind = header.map(|(header, _)| self.cpp.sizeof(header));
-        let room = behind
+        let behind = header.map(|header| self.cpp.sizeof(header));
+        let behind_header = behind
             .as_ref()
-            .map_or("length".to_owned(), |size| format!("(length - {size})"));
+            .map_or("room".to_owned(), |size| format!("(room - {size})"));
         let address = behind.as_ref().map_or("output.bytes".to_owned(), |size| {
             format!("output.bytes + {size}")
         });
         let size = variable.element.as_ref().map(|ty| self.cpp.sizeof(ty));
         let capacity = match &size {
-            Some(size) if size.contains('*') => format!("{room} / ({size})"),
-            Some(size) if element > 1 => format!("{room} / {size}"),
-            _ => room,
+            Some(size) if size.contains('*') => format!("{behind_header} / ({size})"),
+            Some(size) if element > 1 => format!("{behind_header} / {size}"),
+            _ => behind_header,
         };
         self.line(&format!(
             "const size_t capacity = static_cast<size_t>({capacity});"
         ));
-        let count = local(&naming::count_of(name, variable.element.is_none()));
+        let count = self.local(&naming::count_of(name, variable.element.is_none()));
         self.line(&format!("size_t {count} = 0;"));
         let ty = self.cpp.element(variable);
         self.passed.push(if ty == "uint8_t" {
@@ -566,11 +581,7 @@ impl Writer<'_> {
             Some(size) if element > 1 => format!("{count} * {size}"),
             _ => count,
         };
-        if let (Some((_, header)), Some(behind)) = (header, &behind) {
-            let _ = writeln!(
-                after,
-                "    memcpy(output.bytes, &{header}, sizeof({header}));"
-            );
+        if let Some(behind) = &behind {
             bytes = format!("{behind} + {bytes}");
         }
         let _ = writeln!(
@@ -578,6 +589,20 @@ impl Writer<'_> {
             "    return ReturnStructureOutput(arguments, output.bytes, {bytes});"
         );
         self.after = after;
+    }
+
+    /// The local variable for an argument: its own name, unless the function has that itself.
+    fn local(&self, name: &str) -> String {
+        let own = naming::cpp_argument(name);
+        if !LOCALS.contains(&own.as_str()) {
+            return own;
+        }
+        let mut free = own;
+        free.push_str("Value");
+        while self.taken.contains(&free) {
+            free.push_str("Value");
+        }
+        free
     }
 
     fn size_of_element(&self, variable: &Variable) -> u64 {
@@ -602,13 +627,4 @@ fn byte_for_bool(declaration: &str, ty: &Type) -> String {
     } else {
         declaration.to_owned()
     }
-}
-
-/// The local variable for an argument.
-fn local(name: &str) -> String {
-    let mut name = naming::cpp_argument(name);
-    while LOCALS.contains(&name.as_str()) {
-        name.push_str("Value");
-    }
-    name
 }

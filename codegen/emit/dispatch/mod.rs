@@ -47,6 +47,7 @@ struct Uses {
     output: bool,
     output_capacity: bool,
     all_valid: bool,
+    all_copies_valid: bool,
     bytes: bool,
     valid_bool: bool,
 }

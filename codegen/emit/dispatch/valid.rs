@@ -151,20 +151,22 @@ fn field_check(
             uses.bytes = true;
             uses.valid_bool = true;
             Some(format!(
-                "IsValidBool(Bytes(&value)[offsetof({record}, {})])",
+                "IsValidBool(BytesOf(&value)[offsetof({record}, {})])",
                 field.name
             ))
         }
         ty => {
-            let address = format!("Bytes(&value) + offsetof({record}, {})", field.name);
+            let address = format!("BytesOf(&value) + offsetof({record}, {})", field.name);
             uses.bytes = true;
-            Some(all_valid(
-                &address,
-                &Cpp::count(ty).to_string(),
-                ty,
-                cpp,
-                uses,
-            ))
+            let count = Cpp::count(ty).to_string();
+            if packed && *Cpp::innermost(ty) != Type::Prim(Prim::Bool) {
+                uses.all_copies_valid = true;
+                let name = cpp.name(ty);
+                return Some(format!(
+                    "AllCopiesValid<{name}>({address}, {count}, IsValid{name})"
+                ));
+            }
+            Some(all_valid(&address, &count, ty, cpp, uses))
         }
     }
 }

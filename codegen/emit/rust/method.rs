@@ -33,8 +33,7 @@ pub(super) struct Reply {
 /// One of the things that a method returns.
 pub(super) struct ReplyField {
     pub(super) doc: String,
-    pub(super) name: String,
-    pub(super) ty: String,
+    pub(super) declaration: String,
 }
 
 /// A method as the template sees it; adds its reply, when it returns several things.
@@ -51,14 +50,15 @@ pub(super) fn view(
     }
     lines.push(format!("Selector {}.", method.selector));
     let doc = doc::comment(&lines, 4, "///");
-    let constant = rust_layout::assign(
+    let constant = rust_layout::bound_call(
         8,
-        "const METHOD: ::iigen_client::Method",
-        &format!(
-            "::iigen_client::Method::new(\"{}\", {})",
-            method.name,
-            grouped(method.selector.into())
-        ),
+        "const METHOD: ::iigen_client::Method = ",
+        "::iigen_client::Method::new",
+        &[
+            &format!("\"{}\"", method.name),
+            &grouped(method.selector.into()),
+        ],
+        ";",
     );
     if !method.checked {
         return unchecked(doc, &name, constant);
@@ -102,8 +102,14 @@ pub(super) fn view(
     };
     let mut arguments = vec!["METHOD", &scalars, &writer.structure, &words];
     arguments.extend(outcome.passed.iter().map(String::as_str));
-    let head_of_call = format!("{}{}.{}", outcome.binding, names.connection, outcome.call);
-    body.push(rust_layout::call(8, &head_of_call, &arguments, "?;"));
+    let head_of_call = format!("{}.{}", names.connection, outcome.call);
+    body.push(rust_layout::bound_call(
+        8,
+        &outcome.binding,
+        &head_of_call,
+        &arguments,
+        "?;",
+    ));
     body.push(outcome.result);
     MethodView { doc, head, body }
 }
@@ -223,16 +229,23 @@ impl Value {
     fn write(&self, indent: usize, head: &str, tail: &str) -> String {
         match self {
             Value::Scalar(name, word) => {
+                if let Some(field) = head.strip_suffix(": ") {
+                    let call = ("METHOD", "scalar");
+                    return rust_layout::field_of_call(indent, field, call, &[name, word], tail);
+                }
                 rust_layout::call(indent, &format!("{head}METHOD.scalar"), &[name, word], tail)
             }
             Value::Scalars(words) => {
-                let mut text = format!("{head}[\n");
-                for (name, word) in words {
-                    let inner = indent + 4;
-                    let word = rust_layout::call(inner, "METHOD.scalar", &[name, word], "?,");
-                    text.push_str(&format!("{:inner$}{word}\n", ""));
-                }
-                text + &format!("{:indent$}]{}", "", tail.trim_start_matches('?'))
+                let words = words.iter().map(|(name, word)| {
+                    rust_layout::call(indent + 4, "METHOD.scalar", &[name, word], "?")
+                });
+                let words: Vec<_> = words.collect();
+                rust_layout::elements(indent, head, &words, tail.trim_start_matches('?'))
+            }
+            Value::Place(place) if head.ends_with(": ") && place.ends_with(".get()") => {
+                let (object, field) = (place.trim_end_matches(".get()"), &head[..head.len() - 2]);
+                let tail = tail.trim_start_matches('?');
+                rust_layout::field_of_call(indent, field, (object, "get"), &[], tail)
             }
             Value::Place(place) => format!("{head}{place}{}", tail.trim_start_matches('?')),
         }
@@ -274,10 +287,10 @@ impl Writer<'_> {
     }
 
     fn structure_in(&mut self, structure: &Structure) {
-        self.uses.plain = true;
         let name = naming::rust_name(&structure.name);
         match &structure.shape {
             Shape::Fixed(ty) => {
+                self.uses.plain = true;
                 self.fixed_in(ty, &structure.name);
                 self.structure = match ty {
                     Type::Prim(Prim::Bool) => {
@@ -464,7 +477,6 @@ impl Writer<'_> {
     fn fixed_out(&mut self, ty: &Type, spec_name: &str, outcome: &mut Outcome) {
         let name = naming::rust_name(spec_name);
         let in_memory = self.rust.name(ty);
-        self.uses.plain = true;
         let declaration = format!("let mut {name}: {in_memory}");
         outcome.before.push(rust_layout::assign(
             8,
@@ -503,20 +515,16 @@ impl Writer<'_> {
             }
             _ => {
                 let name = naming::rust_reply(&method.name);
-                let mut text = format!("Ok({name} {{\n");
-                for output in &outputs {
-                    let line = match &output.value {
-                        Value::Place(place) if *place == output.name => format!("{place},"),
-                        value => value.write(12, &format!("{}: ", output.name), "?,"),
-                    };
-                    text.push_str(&format!("            {line}\n"));
-                }
+                let fields = outputs.iter().map(|output| match &output.value {
+                    Value::Place(place) if *place == output.name => format!("{place},"),
+                    value => value.write(12, &format!("{}: ", output.name), "?,"),
+                });
+                let fields: Vec<_> = fields.collect();
                 outcome.ty.clone_from(&name);
-                outcome.result = text + "        })";
+                outcome.result = rust_layout::ok_of_struct(8, &name, &fields);
                 let fields = outputs.into_iter().map(|of| ReplyField {
                     doc: of.doc,
-                    name: of.name,
-                    ty: of.ty,
+                    declaration: rust_layout::field(&of.name, &of.ty),
                 });
                 let doc = format!("/// What `{}` returns.\n", method.name);
                 replies.push(Reply {

@@ -35,9 +35,7 @@ struct Client<'i> {
 
 struct Constant {
     doc: String,
-    name: String,
-    ty: &'static str,
-    value: String,
+    declaration: String,
 }
 
 /// Memory, and the method that maps it.
@@ -62,9 +60,15 @@ pub(crate) fn emit(interface: &Interface) -> String {
         .collect();
     let constants = interface.constants.iter().map(|constant| Constant {
         doc: documented(&constant.doc, 0, || format!("`{}`.", constant.name)),
-        name: naming::shouty(&constant.name),
-        ty: constant.prim.name(),
-        value: rust_layout::grouped(constant.value),
+        declaration: rust_layout::assign(
+            0,
+            &format!(
+                "pub const {}: {}",
+                naming::shouty(&constant.name),
+                constant.prim.name()
+            ),
+            &rust_layout::grouped(constant.value),
+        ),
     });
     let provider = interface.provider.as_str();
     super::render(&Client {
@@ -131,10 +135,10 @@ fn mapping(memory: &Memory, rust: Rust<'_>) -> MappingView {
     MappingView {
         doc: doc::comment(&lines, 0, "///"),
         method_doc: doc::comment(&[format!("Maps `{}`.", memory.name)], 4, "///"),
-        alias_head: rust_layout::assign(
-            0,
-            &format!("pub type {name}<T>"),
-            &format!("::iigen_client::Mapping<{ty}, ::iigen_client::{access}, T>"),
+        alias_head: rust_layout::alias(
+            &format!("{name}<T>"),
+            "::iigen_client::Mapping",
+            &[&ty, &format!("::iigen_client::{access}"), "T"],
         ),
         head: rust_layout::signature(4, &head, &["&self".to_owned()], &output),
         constant,

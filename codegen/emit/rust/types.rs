@@ -66,6 +66,7 @@ pub(super) struct FieldView {
     pub(super) constant: String,
     pub(super) ty: String,
     pub(super) offset: u64,
+    pub(super) declaration: String,
 }
 
 /// An integer with names: an enum or flags.
@@ -82,7 +83,7 @@ pub(super) struct Newtype {
 pub(super) struct Named {
     pub(super) doc: String,
     pub(super) name: String,
-    pub(super) value: String,
+    pub(super) declaration: String,
 }
 
 /// A type as the template sees it.
@@ -125,21 +126,28 @@ pub(super) fn view(def: &TypeDef, rust: Rust<'_>) -> TypeView {
 }
 
 fn named(value: &Value, number: String) -> Named {
+    let name = naming::shouty(&value.name);
     Named {
         doc: documented(&value.doc, 4, || format!("`{}`.", value.name)),
-        name: naming::shouty(&value.name),
-        value: number,
+        declaration: rust_layout::assign(
+            4,
+            &format!("pub const {name}: Self"),
+            &format!("Self({number})"),
+        ),
+        name,
     }
 }
 
 fn field(field: &Field, rust: Rust<'_>) -> FieldView {
     let mut lines = field.doc.clone();
     lines.extend(range(field.range.min, field.range.max));
+    let (name, ty) = (naming::rust_name(&field.name), rust.name(&field.ty));
     FieldView {
         doc: documented(&lines, 4, || format!("`{}`.", field.name)),
-        name: naming::rust_name(&field.name),
         constant: naming::shouty(&field.name),
-        ty: rust.name(&field.ty),
+        declaration: rust_layout::field(&name, &ty),
+        name,
+        ty,
         offset: field.offset,
     }
 }

@@ -225,6 +225,7 @@ fn structure(
                 .map_or(0, |header| types.layout(header).size);
             let tail = variable(tail, Layout { size, align: 1 }, types, found);
             let (header, tail) = (header?, tail?);
+            aligned(structure.span, size, &tail, types, found);
             Shape::HeaderTail {
                 header,
                 tail,
@@ -233,6 +234,24 @@ fn structure(
         }
     };
     Some(Some(Structure { name, shape }))
+}
+
+/// The first element lies where the header ends.
+fn aligned(at: Span, header: u64, tail: &Variable, types: &Types<'_>, found: &mut Diagnostics) {
+    let Some(element) = &tail.element else {
+        return;
+    };
+    let align = types.layout(element).align;
+    let missing = header.next_multiple_of(align) - header;
+    if missing == 0 {
+        return;
+    }
+    let message = format!("a tail that begins at byte {header}, of elements aligned to {align}");
+    found.push(
+        Diagnostic::new(&codes::TAIL_ALIGNMENT, at, message).note(format!(
+            "make the header larger by a field of type [u8; {missing}], or the elements packed"
+        )),
+    );
 }
 
 fn variable(

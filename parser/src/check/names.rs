@@ -10,8 +10,9 @@ use crate::spec::{Field, Method, Name, Shape, Spec, TypeBody, TypeDef, Value};
 
 use super::reserved_words as words;
 
-/// `OSClassDescription` has 96 bytes for the name of a class (xnu iokit/DriverKit/IORPC.h).
-const MAX_LENGTH: usize = 95;
+/// Names that are made of it stay below 96 bytes, which is what `OSClassDescription` has for the name
+/// of a class (xnu iokit/DriverKit/IORPC.h), and fit into a line of the outputs.
+const MAX_LENGTH: usize = 50;
 
 /// Checks every name of a spec.
 pub(super) fn check(spec: &Spec, found: &mut Diagnostics) {
@@ -142,8 +143,7 @@ impl Names<'_> {
     }
 
     fn fields(&mut self, fields: &[Field]) {
-        let (mut c, mut rust, mut consts) =
-            (Scope::default(), Scope::default(), Scope::default());
+        let (mut c, mut rust, mut consts) = (Scope::default(), Scope::default(), Scope::default());
         for Field { name, .. } in fields {
             if !self.form(name) {
                 continue;
@@ -239,11 +239,14 @@ impl Names<'_> {
     fn arguments(&mut self, method: &Method, types: &Scope<'_>) {
         let (mut cpp, mut rust) = (Scope::default(), Scope::default());
         let scalars = method.scalars_in.iter().chain(&method.scalars_out);
+        let scalars = scalars.map(|scalar| &scalar.name);
+        let mut names: Vec<_> = scalars.filter(|name| self.form(name)).collect();
+        for name in given_names(method) {
+            self.form(name);
+        }
         let structures = structure_names(method);
-        for name in scalars.map(|scalar| &scalar.name).chain(&structures) {
-            if !self.form(name) {
-                continue;
-            }
+        names.extend(structures.iter().filter(|name| is_formed(&name.value)));
+        for name in names {
             let cpp_name = naming::cpp_argument(&name.value);
             let rust_name = naming::rust_name(&name.value);
             self.words(
@@ -266,12 +269,7 @@ impl Names<'_> {
     /// Whether a name has the form of one.
     fn form(&mut self, name: &Name) -> bool {
         let text = &name.value;
-        let letters = text.starts_with(|first: char| first.is_ascii_alphabetic())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            && !text.contains("__")
-            && !text.ends_with('_');
+        let letters = is_formed(text);
         if letters && text.len() <= MAX_LENGTH {
             return true;
         }
@@ -379,6 +377,28 @@ impl Names<'_> {
     }
 }
 
+/// Whether a text has the letters of a name.
+fn is_formed(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && !text.contains("__")
+        && !text.ends_with('_')
+}
+
+/// The names that a method's structures were given.
+fn given_names(method: &Method) -> impl Iterator<Item = &Name> {
+    let structures = [&method.struct_in, &method.struct_out];
+    structures.into_iter().flatten().flat_map(|structure| {
+        let tail = match &structure.shape {
+            Shape::HeaderTail { tail_name, .. } => tail_name.as_ref(),
+            _ => None,
+        };
+        structure.name.as_ref().into_iter().chain(tail)
+    })
+}
+
 /// The names of the structures' arguments; what the user didn't name stands where the structure
 /// does.
 fn structure_names(method: &Method) -> Vec<Name> {
@@ -405,7 +425,11 @@ fn structure_names(method: &Method) -> Vec<Name> {
         };
         let count = naming::count_of(&counted, variable.element.is_none());
         names.push(Spanned::new(count, at));
-        if method.struct_out.as_ref().is_some_and(|out| std::ptr::eq(out, structure)) {
+        if method
+            .struct_out
+            .as_ref()
+            .is_some_and(|out| std::ptr::eq(out, structure))
+        {
             names.push(Spanned::new(naming::capacity_of(&counted), at));
         }
     }

@@ -154,7 +154,26 @@ pub(super) static RUST_TYPES: &[&str] = &[
     "Some",
     "String",
     "Sync",
+    "T",
     "Vec",
+];
+
+/// What the generated C++ has for itself.
+pub(super) static GENERATED: &[&str] = &[
+    "AllCopiesValid",
+    "AllValid",
+    "BytesOf",
+    "CopyStructureInput",
+    "FloatWord",
+    "IsValidBool",
+    "OwnMemory",
+    "ReadFloat",
+    "ReadScalar",
+    "ReturnStructureOutput",
+    "StructureInputLength",
+    "StructureOutputCapacity",
+    "kAny",
+    "kMethods",
 ];
 
 /// Methods of every generated client, besides the user's.
@@ -295,6 +314,7 @@ mod tests {
             RUST,
             RUST_TYPES,
             RUST_METHODS,
+            GENERATED,
             DRIVERKIT_MACROS,
             DRIVERKIT_TYPES,
             DRIVERKIT_MEMBERS,
