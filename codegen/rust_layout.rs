@@ -63,7 +63,7 @@ pub(crate) fn field_of_call(
     let head = indent + name.len() + object.len() + 2;
     // One column more where nothing stands between the brackets.
     let longest = if joined.is_empty() { LINE } else { CHAIN };
-    if head + call.len() + 1 <= longest {
+    if head + call.len() < longest {
         return format!("{name}: {object}.{call}");
     }
     let below = format!("\n{:1$}", "", indent + 4);

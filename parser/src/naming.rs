@@ -153,7 +153,10 @@ pub fn rust_reply(method: &str) -> String {
 pub(crate) fn has_reply(method: &Method) -> bool {
     let structure = match &method.struct_out {
         None => 0,
-        Some(Structure { shape: Shape::HeaderTail { .. }, .. }) => 2,
+        Some(Structure {
+            shape: Shape::HeaderTail { .. },
+            ..
+        }) => 2,
         Some(_) => 1,
     };
     method.scalars_out.len() + structure > 1
@@ -178,7 +181,11 @@ fn snake(name: &str) -> String {
 }
 
 fn shouty_snake(name: &str) -> String {
-    if is_snake(name) { name.to_ascii_uppercase() } else { name.to_shouty_snake_case() }
+    if is_snake(name) {
+        name.to_ascii_uppercase()
+    } else {
+        name.to_shouty_snake_case()
+    }
 }
 
 fn upper_camel(name: &str) -> String {
@@ -192,16 +199,19 @@ fn upper_camel(name: &str) -> String {
 }
 
 fn lower_camel(name: &str) -> String {
-    if is_snake(name) { camel(name, false) } else { name.to_lower_camel_case() }
+    if is_snake(name) {
+        camel(name, false)
+    } else {
+        name.to_lower_camel_case()
+    }
 }
 
 /// Lower-case words with single underscores between them.
 fn is_snake(name: &str) -> bool {
     let mut before = b'_';
     name.bytes().all(|byte| {
-        let fits = byte.is_ascii_lowercase()
-            || byte.is_ascii_digit()
-            || (byte == b'_' && before != b'_');
+        let fits =
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'_' && before != b'_');
         before = byte;
         fits
     }) && before != b'_'
@@ -256,9 +266,28 @@ mod tests {
     #[test]
     fn the_short_way_is_hecks() {
         let names = [
-            "set_rate", "a", "a1", "a_1", "r2d2", "x_2y", "read_log_3", "SetRate", "NVME_INIT",
-            "OpenURL", "i2C", "A", "aB", "a1B", "URLOf", "x86_64",
-            "TransferRequest", "Request12", "Request1B", "Aa1Bb", "Ab", "AbC",
+            "set_rate",
+            "a",
+            "a1",
+            "a_1",
+            "r2d2",
+            "x_2y",
+            "read_log_3",
+            "SetRate",
+            "NVME_INIT",
+            "OpenURL",
+            "i2C",
+            "A",
+            "aB",
+            "a1B",
+            "URLOf",
+            "x86_64",
+            "TransferRequest",
+            "Request12",
+            "Request1B",
+            "Aa1Bb",
+            "Ab",
+            "AbC",
         ];
         for name in names {
             assert_eq!(snake(name), name.to_snake_case(), "{name}");

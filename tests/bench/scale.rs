@@ -33,12 +33,23 @@ fn all() {
     let program = std::env::current_exe().expect("the program knows where it is");
     let mut times = Vec::new();
     for size in SIZES {
-        let output = Command::new(&program).arg(size.to_string()).output().expect("it runs again");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let output = Command::new(&program)
+            .arg(size.to_string())
+            .output()
+            .expect("it runs again");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         let line = String::from_utf8(output.stdout).expect("it prints text");
-        let numbers = line.split_whitespace().map(|word| word.parse().expect("a number"));
+        let numbers = line
+            .split_whitespace()
+            .map(|word| word.parse().expect("a number"));
         let numbers: Vec<f64> = numbers.collect();
-        let [read, generate, write, whole, peak] = numbers[..] else { panic!("{line}") };
+        let [read, generate, write, whole, peak] = numbers[..] else {
+            panic!("{line}")
+        };
         println!(
             "{size:>8} {read:>7.2} ms {generate:>7.2} ms {write:>7.2} ms {whole:>7.2} ms {peak:>5.1} MiB"
         );

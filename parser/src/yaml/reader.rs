@@ -163,7 +163,11 @@ impl Reader<'_> {
     }
 
     /// One of several words.
-    pub(crate) fn word<T: Copy>(&mut self, node: &Node<'_>, words: &[(&str, T)]) -> Option<Spanned<T>> {
+    pub(crate) fn word<T: Copy>(
+        &mut self,
+        node: &Node<'_>,
+        words: &[(&str, T)],
+    ) -> Option<Spanned<T>> {
         let names = || words.iter().map(|(name, _)| *name);
         let expected = format!("one of {}", names().collect::<Vec<_>>().join(", "));
         let text = self.scalar(node, &expected)?;
