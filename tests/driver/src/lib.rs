@@ -1,0 +1,10 @@
+//! The generated client of a driver that echoes; the tests are in `tests/`.
+
+#[allow(unreachable_pub)]
+mod echo {
+    include!(concat!(env!("OUT_DIR"), "/echo_user_client.rs"));
+}
+
+pub use echo::*;
+// Links the runtime that the driver calls.
+pub use iigen_loopback::Loopback;
