@@ -5,7 +5,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use crate::diagnostic::Diagnostic;
 use crate::span::{SourceId, Sources};
 
-/// Prints mistakes with the lines that they are about; `color` for a terminal.
+/// Nobody reads more mistakes at once, and each is printed from its whole file.
+const LONGEST: usize = 100;
+
+/// Prints the first mistakes with the lines that they are about; `color` for a terminal.
 pub fn render(sources: &Sources, diagnostics: &[Diagnostic], color: bool) -> String {
     let renderer = if color {
         Renderer::styled()
@@ -13,9 +16,12 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic], color: bool) -> Str
         Renderer::plain()
     };
     let mut text = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(LONGEST) {
         text.push_str(&renderer.render(&report(sources, diagnostic)));
         text.push_str("\n\n");
+    }
+    if diagnostics.len() > LONGEST {
+        text.push_str(&format!("and {} more\n\n", diagnostics.len() - LONGEST));
     }
     text
 }

@@ -15,19 +15,24 @@ pub(crate) fn closest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The number of letters to insert, remove or replace (Levenshtein).
+/// The number of letters to insert, remove, replace, or swap with the next one.
 fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.chars().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before = vec![0; b.len() + 1];
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut next = vec![i + 1; b.len() + 1];
+        for (j, to) in b.iter().enumerate() {
+            let replaced = row[j] + usize::from(from != to);
+            next[j + 1] = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            let is_swap = i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to;
+            if is_swap {
+                next[j + 1] = next[j + 1].min(before[j - 1] + 1);
+            }
         }
+        before = std::mem::replace(&mut row, next);
     }
-    row[b.chars().count()]
+    row[b.len()]
 }
 
 #[cfg(test)]
@@ -39,6 +44,7 @@ mod tests {
         let keys = ["selector", "struct_in", "out"];
         assert_eq!(closest("selektor", keys.into_iter()), Some("selector"));
         assert_eq!(closest("strut_in", keys.into_iter()), Some("struct_in"));
+        assert_eq!(closest("otu", keys.into_iter()), Some("out"));
         assert_eq!(closest("completely", keys.into_iter()), None);
     }
 }

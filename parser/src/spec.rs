@@ -106,6 +106,8 @@ pub enum TypeBody {
         /// Name and number.
         values: Vec<Value>,
     },
+    /// Something that could not be read, which is reported: nothing more is said of the type.
+    Broken,
     /// A set of bits.
     Flags {
         /// The unsigned integer that carries them.

@@ -566,7 +566,9 @@ impl Writer<'_> {
         });
         self.passed.push("capacity".to_owned());
         self.passed.push(format!("&{count}"));
-        let mut after = std::mem::take(&mut self.after);
+        // The handler's count is looked at before any output is set.
+        let outputs = std::mem::take(&mut self.after);
+        let mut after = String::new();
         let least = if variable.min > 0 {
             format!("{count} < {} || ", variable.min)
         } else {
@@ -577,6 +579,7 @@ impl Writer<'_> {
             "    if ({least}{count} > capacity) {{\n        return kIOReturnInternalError; // the \
              handler broke its own contract\n    }}\n"
         );
+        after.push_str(&outputs);
         let mut bytes = match &size {
             Some(size) if element > 1 => format!("{count} * {size}"),
             _ => count,

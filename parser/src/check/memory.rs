@@ -43,8 +43,8 @@ fn one(memory: &spec::Memory, types: &Types<'_>, found: &mut Diagnostics) -> Opt
             message,
         ));
     }
-    let backing = required(&memory.backing, "backing", memory, found);
-    let access = required(&memory.access, "access", memory, found);
+    let backing = memory.backing.map(|backing| backing.value);
+    let access = memory.access.map(|access| access.value);
     let size = size(memory, backing, found);
     let layout = match &memory.layout {
         Some(ty) => Some(types.get(ty, found)?),
@@ -72,23 +72,6 @@ fn one(memory: &spec::Memory, types: &Types<'_>, found: &mut Diagnostics) -> Opt
     })
 }
 
-fn required<T: Copy>(
-    value: &Option<crate::span::Spanned<T>>,
-    key: &str,
-    memory: &spec::Memory,
-    found: &mut Diagnostics,
-) -> Option<T> {
-    if value.is_none() {
-        let message = format!("memory `{}` without `{key}`", memory.name.value);
-        found.push(Diagnostic::new(
-            &codes::MISSING_KEY,
-            memory.name.span,
-            message,
-        ));
-    }
-    value.map(|value| value.value)
-}
-
 fn size<'m>(
     memory: &'m spec::Memory,
     backing: Option<Backing>,
@@ -100,7 +83,9 @@ fn size<'m>(
             let span = memory
                 .backing
                 .map_or(memory.name.span, |backing| backing.span);
-            found.push(Diagnostic::new(&codes::MEMORY_SIZE, span, message));
+            found.push(
+                Diagnostic::new(&codes::MEMORY_SIZE, span, message).here("a buffer needs a size"),
+            );
         }
         return None;
     };

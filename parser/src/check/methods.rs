@@ -17,7 +17,8 @@ const MAX_SCALARS: u64 = 16;
 /// Checks all methods; those that have a mistake are left out. By selector.
 pub(super) fn resolve(spec: &Spec, types: &Types<'_>, found: &mut Diagnostics) -> Vec<Method> {
     selectors(spec, found);
-    if spec.methods.is_empty() && spec.memory.is_empty() {
+    // Methods that could not be read are none here, and reported.
+    if spec.methods.is_empty() && spec.memory.is_empty() && found.is_empty() {
         let message = format!("`{}` has neither methods nor memory", spec.class.value);
         found.push(Diagnostic::new(
             &codes::NO_METHODS,
@@ -79,7 +80,11 @@ pub(super) fn reserved(spec: &Spec, found: &mut Diagnostics) -> Vec<(u32, u32)> 
         match (u32::try_from(first), u32::try_from(last)) {
             (Ok(first), Ok(last)) if first <= last => checked.push((first, last)),
             _ => {
-                let message = format!("{first}..{last} is no range of selectors");
+                let message = if first == last {
+                    format!("{first} is not a selector")
+                } else {
+                    format!("{first}..{last} is no range of selectors")
+                };
                 found.push(Diagnostic::new(
                     &codes::RESERVED_RANGE,
                     range.first.span,
@@ -186,7 +191,7 @@ fn scalar(field: &spec::Field, types: &Types<'_>, found: &mut Diagnostics) -> Op
         let message = format!("`{}` is not a scalar", field.name.value);
         found.push(
             Diagnostic::new(&codes::SCALAR_TYPE, field.ty.span(), message)
-                .note("a record is passed as a structure: struct_in or struct_out"),
+                .note("pass it as a structure: struct_in or struct_out"),
         );
         return None;
     }
@@ -272,7 +277,13 @@ fn variable(
     };
     let (lowest, highest) = (of.min.as_ref().map_or(0, |min| min.value), max.value);
     if lowest < 0 || highest < 1 || lowest > highest {
-        let message = format!("no count is from {lowest} to {highest}");
+        let message = if highest < 1 {
+            format!("a variable structure of at most {highest}")
+        } else if lowest < 0 {
+            format!("a variable structure of at least {lowest}")
+        } else {
+            format!("no count is from {lowest} to {highest}")
+        };
         let mut mistake = Diagnostic::new(&codes::EMPTY_RANGE_COUNT, max.span, message);
         if let Some(Number { span, .. }) = of.min {
             mistake = mistake.label(span, "the smallest count");

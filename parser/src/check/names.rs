@@ -136,6 +136,7 @@ impl Names<'_> {
         }
         match &def.body {
             TypeBody::Struct { fields, .. } => self.fields(fields),
+            TypeBody::Broken => {}
             TypeBody::Enum { values, .. } | TypeBody::Flags { bits: values, .. } => {
                 self.values(cpp, &name.value, values);
             }
@@ -313,7 +314,10 @@ impl Names<'_> {
                 name.value
             )
         };
-        let free = format!("{}_value", name.value);
+        let is_camel = name.value.contains(|c: char| c.is_ascii_lowercase())
+            && name.value.starts_with(|c: char| c.is_ascii_uppercase());
+        let suffix = if is_camel { "Value" } else { "_value" };
+        let free = format!("{}{suffix}", name.value);
         self.found.push(
             Diagnostic::new(&codes::RESERVED_NAME, name.span, message).edit(
                 "another name, for example",
@@ -338,10 +342,17 @@ impl Names<'_> {
     fn clash(&mut self, owner: Owner<'_>, other: Owner<'_>, made: &str) {
         let Owner { what, name, span } = other;
         let other = format!("{what} `{name}`");
-        let message = format!(
-            "{} `{}` and {other} both become `{made}`",
-            owner.what, owner.name
-        );
+        let message = if owner.name == name && owner.what == what {
+            let several = what.trim_start_matches("the ");
+            format!("two {several}s are called `{name}`")
+        } else if owner.name == name && name == made {
+            format!("{} and {what} are both called `{name}`", owner.what)
+        } else {
+            format!(
+                "{} `{}` and {other} both become `{made}`",
+                owner.what, owner.name
+            )
+        };
         self.found.push(
             Diagnostic::new(&codes::NAME_CLASH, owner.span, message)
                 .label(span, format!("{other} is here")),
@@ -361,16 +372,8 @@ impl Names<'_> {
             span: name.span,
         };
         for (scope, made) in made {
-            if let Some(Owner { what, name, span }) = scope.take(&made, owner) {
-                let other = format!("{what} `{name}`");
-                let message = format!(
-                    "{} `{}` and {other} both become `{made}`",
-                    owner.what, owner.name
-                );
-                self.found.push(
-                    Diagnostic::new(&codes::NAME_CLASH, owner.span, message)
-                        .label(span, format!("{other} is here")),
-                );
+            if let Some(other) = scope.take(&made, owner) {
+                self.clash(owner, other, &made);
                 return;
             }
         }

@@ -18,7 +18,7 @@ pub(super) fn fits(number: &Number, prim: Prim, ty: Option<&TypeExpr>, found: &m
     if (min..=max).contains(&number.value) {
         return;
     }
-    let message = format!("{} does not fit a {}", number.value, prim.name());
+    let message = format!("{} does not fit {}", number.value, prim.name());
     let mut mistake = Diagnostic::new(&codes::VALUE_RANGE, number.span, message);
     mistake = match ty {
         Some(ty) => mistake.label(ty.span(), format!("holds {min} to {max}")),

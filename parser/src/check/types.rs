@@ -142,7 +142,9 @@ impl<'s> Types<'s> {
         let mut mistake = Diagnostic::new(&codes::UNKNOWN_TYPE, name.span, message);
         let prims = Prim::ALL.iter().map(|prim| -> &str { prim.name() });
         let known = self.closest.iter().copied().chain(prims);
-        if let Some(close) = crate::similar::closest(&name.value, known) {
+        if let Some(same) = in_c(&name.value) {
+            mistake = mistake.edit("the type of that size", name.span, same);
+        } else if let Some(close) = crate::similar::closest(&name.value, known) {
             mistake = mistake.edit("a type with a similar name", name.span, close);
         }
         found.push(mistake);
@@ -209,6 +211,7 @@ impl<'s> Types<'s> {
             TypeBody::Struct { fields, packed } => self.record(def, fields, *packed, found)?,
             TypeBody::Enum { repr, values } => enumeration(def, repr, values, found)?,
             TypeBody::Flags { repr, bits } => flags(def, repr, bits, found)?,
+            TypeBody::Broken => return None,
         };
         let constrained = self.constrained(&body);
         let (name, doc) = (def.name.value.clone(), def.doc.clone());
@@ -336,6 +339,17 @@ impl<'s> Types<'s> {
         };
         Some((ty, range))
     }
+}
+
+/// The primitive that is a type of C.
+fn in_c(name: &str) -> Option<&'static str> {
+    let same = Prim::ALL.iter().find(|prim| prim.c_name() == name);
+    same.map(|prim| prim.name()).or(match name {
+        "char" => Some("u8"),
+        "int" => Some("i32"),
+        "size_t" | "usize" => Some("u64"),
+        _ => None,
+    })
 }
 
 /// The names of the types that a type is made of.

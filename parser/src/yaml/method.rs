@@ -117,6 +117,12 @@ impl Reader<'_> {
         }
         let element = match map.get("array") {
             Some(element) => self.type_expr(element)?,
+            None if ["type", "bytes", "array", "header"]
+                .iter()
+                .any(|key| map.is_suspect(key)) =>
+            {
+                return None;
+            }
             None => {
                 let message =
                     "a structure without `type`, `bytes`, `array`, or `header` and `tail`";

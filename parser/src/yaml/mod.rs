@@ -136,14 +136,16 @@ impl Reader<'_> {
             Some((node, _)) => self.number(node),
             None => None,
         };
-        let access = map.get("access").and_then(|node| {
+        let access = self.required(&map, "access").and_then(|node| {
             let words = [
                 ("read-only", Access::ReadOnly),
                 ("read-write", Access::ReadWrite),
             ];
             self.word(node, &words)
         });
-        let backing = map.get("backing").and_then(|node| self.backing(node));
+        let backing = self
+            .required(&map, "backing")
+            .and_then(|node| self.backing(node));
         Some(Memory {
             name: entry.name(),
             doc: self.doc(&map),

@@ -25,6 +25,10 @@ pub(crate) struct Map<'n> {
     /// Its first byte, where something that is missing is reported.
     span: Span,
     entries: &'n [Entry<'n>],
+    /// Keys that unknown ones may have been meant to be.
+    suspects: Vec<&'static str>,
+    /// Whether there are keys that iigen doesn't know yet.
+    later: bool,
 }
 
 impl<'n> Map<'n> {
@@ -36,6 +40,19 @@ impl<'n> Map<'n> {
     /// All keys and values.
     pub(crate) fn entries(&self) -> &'n [Entry<'n>] {
         self.entries
+    }
+
+    /// How many entries the map under a key has.
+    pub(crate) fn count(&self, key: &str) -> usize {
+        match self.get(key).map(|node| &node.kind) {
+            Some(Kind::Map(entries)) => entries.len(),
+            _ => 0,
+        }
+    }
+
+    /// Whether a key that isn't there may be one that was reported.
+    pub(crate) fn is_suspect(&self, key: &str) -> bool {
+        self.later || self.suspects.contains(&key)
     }
 
     /// Key and value, when they are there.
@@ -50,41 +67,55 @@ impl Reader<'_> {
         &mut self,
         node: &'n Node<'n>,
         what: &'static str,
-        keys: &[&str],
+        keys: &[&'static str],
         later: &[&str],
     ) -> Option<Map<'n>> {
         let Kind::Map(entries) = &node.kind else {
-            self.wrong_kind(node, &format!("{what}: a map"));
+            self.wrong_kind(node, &format!("{what} as a map"));
             return None;
         };
-        for Entry { key, .. } in entries {
-            if later.contains(&&*key.value) {
-                self.not_yet(&format!("`{}`", key.value), key.span);
-            } else if !keys.contains(&&*key.value) {
-                self.unknown_key(what, key, keys);
-            }
-        }
-        Some(Map {
+        let mut map = Map {
             what,
             span: node.span,
             entries,
-        })
+            suspects: Vec::new(),
+            later: false,
+        };
+        for Entry { key, .. } in entries {
+            if later.contains(&&*key.value) {
+                map.later = true;
+                self.not_yet(&format!("`{}`", key.value), key.span);
+            } else if !keys.contains(&&*key.value) {
+                let suspect = self.unknown_key(&map, key, keys);
+                map.suspects.extend(suspect);
+            }
+        }
+        Some(map)
     }
 
-    fn unknown_key(&mut self, what: &str, key: &Spanned<Cow<'_, str>>, keys: &[&str]) {
-        let message = format!("unknown key `{}` in {what}", key.value);
+    /// Reports a key, and answers which one it may have been meant to be.
+    fn unknown_key(
+        &mut self,
+        map: &Map<'_>,
+        key: &Spanned<Cow<'_, str>>,
+        keys: &[&'static str],
+    ) -> Option<&'static str> {
+        let message = format!("unknown key `{}` in {}", key.value, map.what);
         let mut mistake = Diagnostic::new(&codes::UNKNOWN_KEY, key.span, message);
-        match crate::similar::closest(&key.value, keys.iter().copied()) {
+        let free = keys.iter().filter(|key| map.entry(key).is_none());
+        let close = crate::similar::closest(&key.value, free.copied());
+        match close {
             Some(close) => mistake = mistake.edit("a key with a similar name", key.span, close),
             None => mistake = mistake.note(format!("the keys here are {}", keys.join(", "))),
         }
         self.found.push(mistake);
+        close
     }
 
     /// The value of a key that must be there.
     pub(crate) fn required<'n>(&mut self, map: &Map<'n>, key: &str) -> Option<&'n Node<'n>> {
         let node = map.get(key);
-        if node.is_none() {
+        if node.is_none() && !map.suspects.contains(&key) {
             let at = Span {
                 end: (map.span.start + 1).min(map.span.end),
                 ..map.span
@@ -113,7 +144,7 @@ impl Reader<'_> {
                 .collect(),
             Kind::Plain(text) if text.is_empty() => Vec::new(),
             _ => {
-                self.wrong_kind(node, &format!("`{key}`: a map of names"));
+                self.wrong_kind(node, &format!("`{key}` as a map of names"));
                 Vec::new()
             }
         }
@@ -169,7 +200,11 @@ impl Reader<'_> {
         words: &[(&str, T)],
     ) -> Option<Spanned<T>> {
         let names = || words.iter().map(|(name, _)| *name);
-        let expected = format!("one of {}", names().collect::<Vec<_>>().join(", "));
+        let names_of = names().collect::<Vec<_>>().join(", ");
+        let expected = match words {
+            [_] => names_of,
+            _ => format!("one of {names_of}"),
+        };
         let text = self.scalar(node, &expected)?;
         match words.iter().find(|(name, _)| *name == text) {
             Some((_, value)) => Some(Spanned::new(*value, node.span)),
@@ -238,10 +273,12 @@ impl Reader<'_> {
     /// Reports that `node` is of another kind than expected.
     pub(crate) fn wrong_kind(&mut self, node: &Node<'_>, expected: &str) {
         let found = match &node.kind {
-            Kind::Plain(text) if text.is_empty() => "nothing",
-            Kind::Plain(_) | Kind::Text(_) => "a single value",
-            Kind::List(_) => "a list",
-            Kind::Map(_) => "a map",
+            Kind::Plain(text) if text.is_empty() => "nothing".to_owned(),
+            Kind::Text(text) if text.is_empty() => "an empty text".to_owned(),
+            Kind::Plain(text) if text.len() <= 40 => format!("`{text}`"),
+            Kind::Plain(_) | Kind::Text(_) => "a text".to_owned(),
+            Kind::List(_) => "a list".to_owned(),
+            Kind::Map(_) => "a map".to_owned(),
         };
         let message = format!("expected {expected}; found {found}");
         self.found

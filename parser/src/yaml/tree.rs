@@ -115,6 +115,10 @@ impl<'a> Builder<'a, '_> {
             Some(Err(error)) => {
                 let at = self.offsets.byte(error.marker().index());
                 let span = Span::new(self.source, at..at);
+                if error.info() == "recursion limit exceeded" {
+                    self.too_deep(span);
+                    return None;
+                }
                 let message = format!("not YAML: {}", error.info());
                 self.found
                     .push(Diagnostic::new(&codes::YAML_SYNTAX, span, message));
@@ -124,12 +128,16 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    fn too_deep(&mut self, span: Span) {
+        let message = format!("nested more than {DEPTH} levels deep");
+        self.found
+            .push(Diagnostic::new(&codes::YAML_DEPTH, span, message));
+    }
+
     /// The value that `event` begins.
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Option<Node<'a>> {
         if depth > DEPTH {
-            let message = format!("nested more than {DEPTH} levels deep");
-            self.found
-                .push(Diagnostic::new(&codes::YAML_DEPTH, span, message));
+            self.too_deep(span);
             return None;
         }
         let (anchor, tag) = match &event {
@@ -200,6 +208,9 @@ impl<'a> Builder<'a, '_> {
             let key = self.key(event, span, depth)?;
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
+            let Some(key) = key else {
+                continue;
+            };
             match find(&entries, &mut index, &key.value) {
                 None => entries.push(Entry { key, value }),
                 Some(before) => self.found.push(
@@ -215,17 +226,24 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn key(&mut self, event: Event<'a>, span: Span, depth: usize) -> Option<Spanned<Cow<'a, str>>> {
+    /// The inner `None` is a key that is reported.
+    #[expect(clippy::option_option, reason = "the two mean different things")]
+    fn key(
+        &mut self,
+        event: Event<'a>,
+        span: Span,
+        depth: usize,
+    ) -> Option<Option<Spanned<Cow<'a, str>>>> {
         let node = self.node(event, span, depth + 1)?;
-        match node.kind {
+        Some(match node.kind {
             Kind::Plain(text) | Kind::Text(text) => Some(Spanned::new(text, node.span)),
             Kind::List(_) | Kind::Map(_) => {
                 let message = "a list or a map as a key";
                 self.found
                     .push(Diagnostic::new(&codes::YAML_FEATURE, node.span, message));
-                Some(Spanned::new(Cow::Borrowed(""), node.span))
+                None
             }
-        }
+        })
     }
 
     /// A block scalar's span runs to the next token: cut the white space behind it.
@@ -289,5 +307,82 @@ impl<'a> Offsets<'a> {
 
     fn text(&self, span: Span) -> &str {
         &self.text[span.range()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_yaml::Value;
+
+    use super::*;
+
+    /// Whether both readers see the same thing; a plain scalar of ours is text that the other one
+    /// may have made a number or a bool of.
+    fn agree(ours: &Node<'_>, theirs: &Value) -> bool {
+        match (&ours.kind, theirs) {
+            (Kind::Text(text), Value::String(other)) => text == other,
+            (Kind::Plain(text), other) => match serde_yaml::from_str::<Value>(text) {
+                Ok(value) => value == *other,
+                Err(_) => *other == Value::String(text.to_string()),
+            },
+            (Kind::List(ours), Value::Sequence(theirs)) => {
+                ours.len() == theirs.len()
+                    && ours
+                        .iter()
+                        .zip(theirs)
+                        .all(|(ours, theirs)| agree(ours, theirs))
+            }
+            (Kind::Map(ours), Value::Mapping(theirs)) => {
+                let same = |(entry, (key, value)): (&Entry<'_>, (&Value, &Value))| {
+                    let ours = Node {
+                        span: entry.key.span,
+                        kind: Kind::Plain(entry.key.value.clone()),
+                    };
+                    agree(&ours, key) && agree(&entry.value, value)
+                };
+                ours.len() == theirs.len() && ours.iter().zip(theirs).all(same)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether each value's span holds its text, and lies in that of what it is a part of.
+    fn spans_hold(node: &Node<'_>, text: &str) -> bool {
+        let inside = |inner: Span| inner.start >= node.span.start && inner.end <= node.span.end;
+        match &node.kind {
+            Kind::Plain(value) => value.contains('\n') || text[node.span.range()] == **value,
+            // A block begins with its first word, anything else with its quote.
+            Kind::Text(value) => {
+                let written = &text[node.span.range()];
+                let first = value.split_whitespace().next().unwrap_or_default();
+                written.starts_with(['"', '\'']) || written.starts_with(first)
+            }
+            Kind::List(items) => items
+                .iter()
+                .all(|item| inside(item.span) && spans_hold(item, text)),
+            Kind::Map(entries) => entries.iter().all(|Entry { key, value }| {
+                let written = text[key.span.range()].trim_matches(['"', '\'']);
+                inside(key.span)
+                    && inside(value.span)
+                    && written == key.value
+                    && spans_hold(value, text)
+            }),
+        }
+    }
+
+    #[test]
+    fn the_tree_is_serde_yamls() {
+        let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases");
+        let folders = std::fs::read_dir(cases).expect("the cases are there");
+        for folder in folders {
+            let path = folder.expect("it can be read").path().join("spec.yaml");
+            let text = std::fs::read_to_string(&path).expect("it can be read");
+            let mut found = Diagnostics::default();
+            let ours = parse(&text, SourceId(0), &mut found).expect("it is a tree");
+            assert!(found.is_empty(), "{}", path.display());
+            let theirs: Value = serde_yaml::from_str(&text).expect("it is YAML");
+            assert!(agree(&ours, &theirs), "{}", path.display());
+            assert!(spans_hold(&ours, &text), "{}", path.display());
+        }
     }
 }

@@ -40,19 +40,20 @@ impl Reader<'_> {
     pub(crate) fn type_def(&mut self, entry: &Entry<'_>) -> Option<TypeDef> {
         const KEYS: &[&str] = &["doc", "struct", "packed", "enum", "values", "flags", "bits"];
         let map = self.map(&entry.value, "a type", KEYS, &["union", "string"])?;
-        let body = match self.one_of(&map, &entry.value, &["struct", "enum", "flags"])? {
-            "struct" => self.record(&map),
-            "enum" => self
+        let body = match self.one_of(&map, &entry.value, &["struct", "enum", "flags"]) {
+            None => None,
+            Some("struct") => self.record(&map),
+            Some("enum") => self
                 .numbered(&map, "enum", "values")
                 .map(|(repr, values)| TypeBody::Enum { repr, values }),
-            _ => self
+            Some(_) => self
                 .numbered(&map, "flags", "bits")
                 .map(|(repr, bits)| TypeBody::Flags { repr, bits }),
         };
         Some(TypeDef {
             name: entry.name(),
             doc: self.doc(&map),
-            body: body?,
+            body: body.unwrap_or(TypeBody::Broken),
         })
     }
 
@@ -69,6 +70,7 @@ impl Reader<'_> {
             .collect();
         match present.as_slice() {
             [(key, _)] => Some(key),
+            [] if keys.iter().any(|key| map.is_suspect(key)) => None,
             [] => {
                 let message = format!("a type without one of {}", keys.join(", "));
                 self.found
@@ -93,6 +95,9 @@ impl Reader<'_> {
             .unwrap_or(false);
         let fields = self.each(map, "struct", Self::field);
         self.misplaced(map, &["values", "bits"], "struct");
+        if fields.len() < map.count("struct") {
+            return Some(TypeBody::Broken);
+        }
         Some(TypeBody::Struct { fields, packed })
     }
 
@@ -103,7 +108,8 @@ impl Reader<'_> {
         let values = self
             .required(map, list)
             .map(|_| self.each(map, list, Self::value));
-        Some((repr?, values?))
+        let (repr, values) = (repr?, values?);
+        (values.len() == map.count(list)).then_some((repr, values))
     }
 
     /// Reports keys that belong to another kind of type.
