@@ -22,6 +22,11 @@ pub use source::{load, read};
 
 use iigen_parser::naming;
 
+/// The client of an interface, for an app in Rust; [`generate`] has it among its files.
+pub fn client(interface: &Interface) -> String {
+    emit::rust::emit(interface)
+}
+
 /// All files of an interface: the `.iig`, the shared types, the dispatch, the client, and the
 /// beginning of the user's own file.
 pub fn generate(interface: &Interface) -> Vec<OutputFile> {
@@ -44,7 +49,7 @@ pub fn generate(interface: &Interface) -> Vec<OutputFile> {
         ),
         generated(
             format!("{}.rs", naming::rust_name(class)),
-            emit::rust::emit(interface),
+            client(interface),
         ),
         OutputFile {
             name: format!("{class}.cpp"),

@@ -7,7 +7,7 @@ use iigen_parser::codes;
 use iigen_parser::diagnostic::{Diagnostic, Diagnostics};
 use iigen_parser::interface::Interface;
 use iigen_parser::span::{SourceId, Sources, Span};
-use iigen_parser::{check, yaml};
+use iigen_parser::{check, rust, yaml};
 
 /// No spec is larger; a file that is has been named by mistake.
 const MAX_SIZE: u64 = 16 << 20;
@@ -58,6 +58,7 @@ pub fn read(sources: &Sources, id: SourceId) -> Result<Interface, Vec<Diagnostic
         .and_then(|ending| ending.to_str())
     {
         Some("yaml" | "yml") => yaml::parse(&source.text, id, &mut found),
+        Some("rs") => rust::parse(&source.text, id, &mut found),
         _ => {
             let span = Span::new(id, 0..0);
             let message = format!("{} is neither .yaml nor .rs", source.name);

@@ -85,11 +85,17 @@ codes! {
     MEMORY_LAYOUT = 603, "The layout of memory must fit into it.";
     MEMORY_TYPE = 604, "A memory type is an unsigned 32-bit number.";
 
-    RUST_SYNTAX = 701, "A spec in Rust must be a module that Rust can parse.";
-    RUST_ITEM = 702, "The module of a user client holds #[repr(C)] structs, constants and one trait.";
-    RUST_ATTRIBUTE = 703, "Attributes that the language doesn't know are refused.";
-    RUST_SIGNATURE = 704, "A method takes &self, scalars, and at most one reference or slice; it returns scalars and at most one record.";
-    RUST_REPR = 705, "A record is #[repr(C)] or #[repr(C, packed)].";
+    RUST_SYNTAX = 701, "A spec in Rust follows the grammar of Rust.";
+    RUST_ITEM = 702, "The module of a user client holds constants, structs with named fields, and one trait.";
+    RUST_ATTRIBUTE = 703, "Attributes and keys that the language doesn't know are refused, and each stands where it has a meaning.";
+    RUST_SIGNATURE = 704, "A method takes &self, numbers, the structure that goes in (a reference, a slice, or both) and at most one &mut slice; it returns numbers and at most one struct.";
+    RUST_REPR = 705, "A struct is #[repr(C)] or #[repr(C, packed)].";
+    RUST_BRACKETS = 706, "Brackets, comments and strings are closed, and brackets nest at most 128 deep.";
+    RUST_VISIBILITY = 707, "What a spec declares is public, because both sides see it.";
+    RUST_GENERICS = 708, "Nothing in a spec is generic: its sizes are known, and what it borrows, it borrows for one call.";
+    RUST_TYPE = 709, "A type is a primitive, a struct of the module, or an array of these; a parameter may be a slice.";
+    RUST_NUMBER = 710, "A number is an integer, a constant declared above, or arithmetic on them: + - * / % << >> & | ^.";
+    RUST_MODULE = 711, "A spec in Rust is one module with its items, under #[user_client].";
 
     IIG_SYNTAX = 801, "An .iig file must follow the grammar.";
     IIG_DIRECTIVE = 802, "Comments, literals and conditions are closed, and conditions can be decided.";

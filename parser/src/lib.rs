@@ -1,8 +1,8 @@
 //! The specs of iigen: what a user may write, in three languages, and what it means.
 //!
 //! Floor 0: [`span`], [`codes`], [`diagnostic`], [`render`]; the model: [`spec`], as it was written,
-//! and [`interface`], checked. Floor 1, the front ends: [`yaml`], [`iig`]. Floor 2: [`check`], which
-//! makes the one of the other, with [`naming`].
+//! and [`interface`], checked. Floor 1, the front ends: [`yaml`], [`rust`], [`iig`]. Floor 2: [`check`],
+//! which makes the one of the other, with [`naming`].
 
 pub mod check;
 pub mod codes;
@@ -11,6 +11,7 @@ pub mod iig;
 pub mod interface;
 pub mod naming;
 pub mod render;
+pub mod rust;
 mod similar;
 pub mod span;
 pub mod spec;

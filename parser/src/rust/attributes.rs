@@ -1,0 +1,210 @@
+//! Attributes: documentation, numbers, and everything that isn't known.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::spec::{Doc, Name, Number};
+
+use super::doc;
+use super::reader::Reader;
+use super::tokens::Tokens;
+
+/// Attributes of the language that can't be written in Rust yet.
+const LATER: &[&str] = &[
+    "backing",
+    "completion",
+    "default",
+    "entitlement",
+    "frozen",
+    "handler",
+    "memory",
+    "one_of",
+    "retired",
+    "since",
+    "target",
+    "zero_copy",
+];
+
+/// The attributes in front of something, or at the beginning of a module.
+#[derive(Default)]
+pub(super) struct Attributes {
+    /// As they were written, documentation included.
+    pub(super) tokens: TokenStream,
+    comments: Vec<String>,
+    others: Vec<Attribute>,
+}
+
+/// An attribute that isn't documentation.
+pub(super) struct Attribute {
+    /// Its path.
+    pub(super) name: Name,
+    /// What stands between its parentheses.
+    pub(super) arguments: Option<Group>,
+    /// Whether something else stands behind its path.
+    odd: bool,
+}
+
+impl Attributes {
+    /// The documentation.
+    pub(super) fn doc(&self) -> Doc {
+        doc::lines(&self.comments)
+    }
+
+    /// Whether there is an attribute with this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.others.iter().any(|of| of.name.value == name)
+    }
+
+    /// Takes the first attribute with this name.
+    pub(super) fn take(&mut self, name: &str) -> Option<Attribute> {
+        let found = self.others.iter().position(|of| of.name.value == name);
+        found.map(|at| self.others.remove(at))
+    }
+}
+
+impl Reader<'_> {
+    /// The outer attributes that come next.
+    pub(super) fn attributes(&mut self, tokens: &mut Tokens) -> Attributes {
+        let mut attributes = Attributes::default();
+        while tokens.is_attribute() {
+            self.attribute(tokens, &mut attributes);
+        }
+        attributes
+    }
+
+    /// The inner attributes of a module, `#![…]`.
+    pub(super) fn inner_attributes(&mut self, tokens: &mut Tokens) -> Attributes {
+        let mut attributes = Attributes::default();
+        while tokens.at('#', Some('!')) {
+            self.attribute(tokens, &mut attributes);
+        }
+        attributes
+    }
+
+    fn attribute(&mut self, tokens: &mut Tokens, attributes: &mut Attributes) {
+        let start = [tokens.next(), None];
+        let bang = tokens.at('!', None).then(|| tokens.next()).flatten();
+        let Some(group) = tokens.group(Delimiter::Bracket) else {
+            self.expected(&codes::RUST_SYNTAX, "an attribute in brackets", tokens);
+            return;
+        };
+        let written = start
+            .into_iter()
+            .chain([bang, Some(TokenTree::Group(group.clone()))]);
+        attributes.tokens.extend(written.flatten());
+        let mut inside = Tokens::inside(&group);
+        inside.open_invisible();
+        let Some(first) = inside.ident() else {
+            self.expected(&codes::RUST_SYNTAX, "the name of an attribute", &inside);
+            return;
+        };
+        let mut name = self.name(&first);
+        while inside.puncts(':', ':').is_some() {
+            let Some(part) = inside.ident() else { break };
+            name.value = format!("{}::{part}", name.value);
+        }
+        if name.value == "doc" {
+            match documentation(&mut inside) {
+                Some(comment) => attributes.comments.push(comment),
+                None => {
+                    let message = "documentation is a text: #[doc = \"…\"]";
+                    self.mistake(&codes::RUST_ATTRIBUTE, first.span(), message);
+                }
+            }
+            return;
+        }
+        let arguments = inside.group(Delimiter::Parenthesis);
+        attributes.others.push(Attribute {
+            name,
+            arguments,
+            odd: !inside.is_empty(),
+        });
+    }
+
+    /// Takes the number that an attribute gives: `#[max(31)]`.
+    pub(super) fn number_of(&mut self, attributes: &mut Attributes, name: &str) -> Option<Number> {
+        let attribute = attributes.take(name)?;
+        match &attribute.arguments {
+            Some(arguments) if !attribute.odd => self.whole_number(Tokens::inside(arguments)),
+            _ => {
+                let message = format!("#[{name}] takes a number: #[{name}(4)]");
+                let span = attribute.name.span;
+                self.found
+                    .push(Diagnostic::new(&codes::RUST_ATTRIBUTE, span, message));
+                None
+            }
+        }
+    }
+
+    /// Takes an attribute that has no arguments: `#[unchecked]`.
+    pub(super) fn bare(&mut self, attributes: &mut Attributes, name: &str) -> Option<Name> {
+        let attribute = attributes.take(name)?;
+        if attribute.odd || attribute.arguments.is_some() {
+            let message = format!("#[{name}] takes no arguments");
+            let span = attribute.name.span;
+            self.found
+                .push(Diagnostic::new(&codes::RUST_ATTRIBUTE, span, message));
+        }
+        Some(attribute.name)
+    }
+
+    /// Reports the attributes that nobody has taken; `known` are those that can stand here.
+    pub(super) fn refuse(&mut self, attributes: &Attributes, what: &str, known: &[&str]) {
+        for Attribute { name, .. } in &attributes.others {
+            let text = &name.value;
+            if LATER.contains(&text.as_str()) {
+                self.not_yet(&format!("#[{text}]"), name.span);
+                continue;
+            }
+            let message = if known.contains(&text.as_str()) {
+                format!("#[{text}] stands here twice")
+            } else {
+                format!("#[{text}] has no meaning at {what}")
+            };
+            let mut mistake = Diagnostic::new(&codes::RUST_ATTRIBUTE, name.span, message);
+            if !known.contains(&text.as_str()) {
+                let close = crate::similar::closest(text, known.iter().copied());
+                mistake = match close {
+                    Some(close) => {
+                        mistake.edit("an attribute with a similar name", name.span, close)
+                    }
+                    None => note(mistake, text, known),
+                };
+            }
+            self.found.push(mistake);
+        }
+    }
+
+    /// Reports what is in the language, but can't be written in Rust yet.
+    pub(super) fn not_yet(&mut self, what: &str, span: crate::span::Span) {
+        let message = format!("{what} can't be written in Rust yet");
+        self.found.push(
+            Diagnostic::new(&codes::NOT_YET, span, message)
+                .note("a spec in YAML may have more of the language: see docs/language.md"),
+        );
+    }
+}
+
+/// The text behind `doc`.
+fn documentation(tokens: &mut Tokens) -> Option<String> {
+    tokens.punct('=')?;
+    let Some(TokenTree::Literal(literal)) = tokens.next() else {
+        return None;
+    };
+    match syn::Lit::new(literal) {
+        syn::Lit::Str(text) if tokens.is_empty() => Some(text.value()),
+        _ => None,
+    }
+}
+
+fn note(mistake: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {
+    match (text, known) {
+        ("derive", _) => mistake.note("what is generated derives Clone, Copy, Debug and PartialEq"),
+        (_, []) => mistake,
+        _ => {
+            let known: Vec<_> = known.iter().map(|name| format!("#[{name}]")).collect();
+            mistake.note(format!("here may stand {}", known.join(", ")))
+        }
+    }
+}

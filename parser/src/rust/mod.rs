@@ -1,0 +1,181 @@
+//! Specs as modules of Rust, under `#[user_client]`.
+//!
+//! [`parse`] reads a file, [`read_module`] the tokens that the macro was given. Both read tokens one
+//! after the other and go into what the language knows only, so that no other code of the file
+//! matters, nothing recurses without bound, and a mistake in one item hides none in the next.
+
+mod arguments;
+mod attributes;
+mod brackets;
+mod doc;
+mod find;
+mod items;
+mod method;
+mod number;
+mod outputs;
+mod parameter;
+mod places;
+mod reader;
+mod record;
+mod repair;
+mod structure;
+mod tokens;
+mod types;
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::span::{SourceId, Span};
+use crate::spec::{Doc, Spec};
+use arguments::Arguments;
+use items::Items;
+use reader::Reader;
+use tokens::Tokens;
+
+pub use places::Places;
+
+/// Reads the spec in a file of Rust: its one module under `#[user_client]`. What can't be read is
+/// left out and reported.
+///
+/// `None` when nothing can be made of the file.
+pub fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Option<Spec> {
+    if !brackets::check(text, source, found) {
+        return None;
+    }
+    // proc-macro2 keeps what a thread has lexed for as long as the thread lives: this one ends.
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(|| lex(text, source, found));
+        match reading.join() {
+            Ok(spec) => spec,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+fn lex(text: &str, source: SourceId, found: &mut Diagnostics) -> Option<Spec> {
+    let mut places = Places::of_file(source);
+    let stream: TokenStream = match text.parse() {
+        Ok(stream) => stream,
+        Err(error) => {
+            let error: proc_macro2::LexError = error;
+            let message = "here is something that is no token of Rust";
+            let mistake = Diagnostic::new(&codes::RUST_SYNTAX, places.place(error.span()), message);
+            found.push(mistake);
+            return None;
+        }
+    };
+    if stream.is_empty() {
+        let span = Span::new(source, 0..text.len().min(1));
+        let mistake = Diagnostic::new(&codes::EMPTY, span, "the file holds no spec");
+        found.push(mistake);
+        return None;
+    }
+    let module = find::module(stream, source, &mut places, found)?;
+    read_module(module.arguments, module.item, &mut places, found)?.spec
+}
+
+/// A module of Rust that is a spec.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its outer attributes, without `#[user_client]`, and its visibility.
+    pub head: TokenStream,
+    /// Its name.
+    pub name: Ident,
+    /// Its inner attributes.
+    pub inner: TokenStream,
+    /// The names of its structs, its constants and its trait.
+    pub types: Vec<Ident>,
+    /// What it means; `None` when nothing can be made of it.
+    pub spec: Option<Spec>,
+}
+
+/// Reads a module; `arguments` are what stands between the brackets of `#[user_client(…)]`. What
+/// can't be read is left out and reported.
+///
+/// `None` when the item is no module.
+pub fn read_module(
+    arguments: TokenStream,
+    item: TokenStream,
+    places: &mut Places,
+    found: &mut Diagnostics,
+) -> Option<Module> {
+    let mut reader = Reader::new(places, found);
+    let arguments = Tokens::new(arguments, proc_macro2::Span::call_site());
+    let arguments = reader.arguments(arguments);
+    let mut item = Tokens::new(item, proc_macro2::Span::call_site());
+    item.open_invisible();
+    let outer = reader.attributes(&mut item);
+    let visibility = item.until(|token| matches!(token, TokenTree::Ident(word) if word == "mod"));
+    let visibility = visibility.into_stream();
+    item.word("mod");
+    let (Some(name), Some(body)) = (item.ident(), item.group(Delimiter::Brace)) else {
+        let message = "#[user_client] stands at a module that has its items with it";
+        reader.mistake(&codes::RUST_MODULE, item.span(), message);
+        return None;
+    };
+    let mut body = Tokens::inside(&body);
+    let inner = reader.inner_attributes(&mut body);
+    let items = reader.items(body);
+    let types = items.names.clone();
+    let spec = reader.spec(&name, arguments, [outer.doc(), inner.doc()], items);
+    Some(Module {
+        head: outer.tokens.into_iter().chain(visibility).collect(),
+        name,
+        inner: inner.tokens,
+        types,
+        spec,
+    })
+}
+
+impl Reader<'_> {
+    /// The whole of what was read.
+    fn spec(
+        &mut self,
+        module: &Ident,
+        arguments: Arguments,
+        docs: [Doc; 2],
+        items: Items,
+    ) -> Option<Spec> {
+        let module = self.name(module);
+        if arguments.provider.is_none() {
+            let message = "a user client without a provider";
+            self.found.push(
+                Diagnostic::new(&codes::MISSING_KEY, module.span, message)
+                    .note("name the driver's class: #[user_client(provider = \"RingDriver\")]"),
+            );
+        }
+        let Some(user_client) = items.user_client else {
+            let message = format!("`{}` has no trait", module.value);
+            self.found.push(
+                Diagnostic::new(&codes::RUST_ITEM, module.span, message)
+                    .note("the methods of a user client stand in a trait with its name"),
+            );
+            return None;
+        };
+        Some(Spec {
+            class: arguments.class.unwrap_or(user_client.name),
+            provider: arguments
+                .provider
+                .unwrap_or_else(|| repair::provider(&module)),
+            version: arguments.version,
+            doc: joined(docs.into_iter().chain([user_client.doc])),
+            constants: items.constants,
+            types: items.types,
+            methods: user_client.methods,
+            reserved: arguments.reserved,
+            memory: Vec::new(),
+        })
+    }
+}
+
+/// Documentations one after the other, with an empty line between them.
+fn joined(docs: impl Iterator<Item = Doc>) -> Doc {
+    docs.filter(|doc| !doc.is_empty())
+        .reduce(|mut all, doc| {
+            all.push(String::new());
+            all.extend(doc);
+            all
+        })
+        .unwrap_or_default()
+}

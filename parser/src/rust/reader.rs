@@ -1,0 +1,68 @@
+//! What all parts of the front end share: the places, the mistakes, and what is known already.
+
+use std::collections::{HashMap, HashSet};
+
+use proc_macro2::{Ident, Span};
+
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::span::{self, Spanned};
+use crate::spec::Name;
+
+use super::places::Places;
+use super::tokens::Tokens;
+
+/// Reads a module.
+pub(super) struct Reader<'r> {
+    /// Makes places of spans.
+    places: &'r mut Places,
+    /// Where mistakes go.
+    pub(super) found: &'r mut Diagnostics,
+    /// The constants that have been read.
+    pub(super) constants: HashMap<String, i128>,
+    /// The structs that have been read.
+    pub(super) records: HashSet<String>,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn new(places: &'r mut Places, found: &'r mut Diagnostics) -> Self {
+        Self {
+            places,
+            found,
+            constants: HashMap::new(),
+            records: HashSet::new(),
+        }
+    }
+
+    /// The place of a token.
+    pub(super) fn place(&mut self, span: Span) -> span::Span {
+        self.places.place(span)
+    }
+
+    /// A name, without the `r#` that it may need in Rust.
+    pub(super) fn name(&mut self, ident: &Ident) -> Name {
+        let text = ident.to_string();
+        let text = text.strip_prefix("r#").unwrap_or(&text).to_owned();
+        Spanned::new(text, self.place(ident.span()))
+    }
+
+    /// Reports a mistake that has one place and nothing else.
+    pub(super) fn mistake(&mut self, code: &'static Code, at: Span, message: impl Into<String>) {
+        let at = self.place(at);
+        self.found.push(Diagnostic::new(code, at, message));
+    }
+
+    /// Reports that `expected` should be next.
+    pub(super) fn expected(&mut self, code: &'static Code, expected: &str, tokens: &Tokens) {
+        let message = format!("expected {expected}; found {}", tokens.describe());
+        self.mistake(code, tokens.span(), message);
+    }
+
+    /// Reports tokens that are left behind `what`.
+    pub(super) fn nothing_behind(&mut self, code: &'static Code, what: &str, tokens: &Tokens) {
+        if !tokens.is_empty() {
+            let message = format!("{} behind {what}", tokens.describe());
+            self.mistake(code, tokens.span(), message);
+        }
+    }
+}
