@@ -20,7 +20,11 @@ kern_return_t EchoUserClient::CopyMadeMemory(IOMemoryDescriptor ** memory)
     }
     memset(reinterpret_cast<void *>(range.address), 7, range.length);
     *memory = buffer;
-    return Done(ivars, kEchoUserClientMemoryMade);
+    ret = Done(ivars, kEchoUserClientMemoryMade);
+    if (ret != kIOReturnSuccess) {
+        buffer->release(); // and left where nobody may look
+    }
+    return ret;
 }
 
 // Success, and nothing.
