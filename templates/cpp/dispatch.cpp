@@ -307,7 +307,10 @@ kern_return_t IMPL({{ class }}, CopyClientMemoryForType)
         ret = state->{{ memory.getter }}(&bytes);
 {%- else %}
         if (state->{{ memory.member }} == nullptr) {
-            ret = {{ memory.handler }}(&state->{{ memory.member }});
+            IOMemoryDescriptor * answer = nullptr;
+            ret = {{ memory.handler }}(&answer);
+            // What a handler leaves when it fails isn't an answer.
+            state->{{ memory.member }} = ret == kIOReturnSuccess ? answer : nullptr;
         }
         if (ret == kIOReturnSuccess && state->{{ memory.member }} == nullptr) {
             ret = kIOReturnNoMemory;
