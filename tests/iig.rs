@@ -1,11 +1,14 @@
 //! `iigen iig`: what is made of each case, that it compiles and runs, and what is said of mistakes.
 
+mod support;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use iigen::iig::{NoIncludes, Options, Output, SearchPath, compile};
 use iigen::render::render;
 use iigen::span::Sources;
+use support::have;
 
 /// The cases: a folder and its `.iig` files, the included before those that include them.
 const CASES: &[(&str, &[&str])] = &[
@@ -109,12 +112,6 @@ fn compiler(name: &str, options: &[&str], file: &Path) -> Command {
         .args(["-Wall", "-Wextra", "-Werror", "-fsyntax-only"]);
     command.arg("-I").arg(loopback().join("include")).arg(file);
     command
-}
-
-/// Whether a compiler is there; where checks may not be skipped, it is taken for granted.
-fn have(name: &str) -> bool {
-    std::env::var_os("IIGEN_NO_SKIP").is_some()
-        || Command::new(name).arg("--version").output().is_ok()
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::{
     ffi::OsString,
+    io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
@@ -12,14 +13,18 @@ pub(crate) fn host_compiler() -> OsString {
     std::env::var_os("CXX").unwrap_or_else(|| "c++".into())
 }
 
-/// Whether a program is here; if not, says that what needs it is skipped.
+/// Whether a program is here. If not, says that what needs it is skipped, which `IIGEN_NO_SKIP`
+/// forbids.
 pub(crate) fn have(program: &str) -> bool {
     let found = Command::new(program)
         .arg("--version")
         .output()
         .is_ok_and(|output| output.status.success());
     if !found {
-        eprintln!("SKIPPED: {program} is not installed, and what it checks is not checked");
+        let message = format!("SKIPPED: {program} is not installed; what it checks is not checked");
+        assert!(std::env::var_os("IIGEN_NO_SKIP").is_none(), "{message}");
+        // Not `eprintln!`, which a passing test keeps to itself.
+        let _ = writeln!(std::io::stderr(), "{message}");
     }
     found
 }
