@@ -65,8 +65,10 @@ pub(crate) fn parse<'a>(
         offsets: Offsets::new(text),
         parser: Parser::new_from_str(text),
         found,
+        has_aliases: false,
     };
-    builder.document(text)
+    // What an alias stands for is not known, and so not what would be wrong with it.
+    builder.document(text).filter(|_| !builder.has_aliases)
 }
 
 struct Builder<'a, 'd> {
@@ -74,6 +76,8 @@ struct Builder<'a, 'd> {
     offsets: Offsets<'a>,
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     found: &'d mut Diagnostics,
+    /// Whether there were aliases, which are reported.
+    has_aliases: bool,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -149,7 +153,10 @@ impl<'a> Builder<'a, '_> {
         };
         if anchor != 0 || tag || matches!(event, Event::Alias(_)) {
             let what = match event {
-                Event::Alias(_) => "an alias (`*name`)",
+                Event::Alias(_) => {
+                    self.has_aliases = true;
+                    "an alias (`*name`)"
+                }
                 _ if tag => "a tag (`!name`)",
                 _ => "an anchor (`&name`)",
             };

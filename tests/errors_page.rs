@@ -1,0 +1,126 @@
+//! docs/errors.md has every kind of mistake, its rule, and examples that are what they say.
+//!
+//! `IIGEN_UPDATE=1 cargo test --test errors_page` writes the rules, and the headings of new kinds.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+
+use iigen::span::Sources;
+use iigen_parser::codes::{self, Code};
+use support::{read, root};
+
+/// What a piece of a spec is a piece of.
+const HEAD: &str = "iigen: 1\nclass: RingUserClient\nprovider: RingDriver\n";
+const METHODS: &str = "methods: { ping: { selector: 99 } }\n";
+
+/// Mistakes of files and outputs have no example in YAML.
+const PROSE: &[&Code] = &[
+    &codes::UNREADABLE,
+    &codes::NOT_UTF8,
+    &codes::TOO_LARGE,
+    &codes::SOURCE_KIND,
+    &codes::OUTPUT,
+    &codes::STALE,
+];
+
+const GROUPS: &[&str] = &[
+    "Files",
+    "YAML",
+    "Keys and values",
+    "Types and layout",
+    "Methods",
+    "Names",
+    "Memory",
+    "Rust modules",
+    "`.iig` files",
+];
+
+fn page() -> String {
+    fs::read_to_string(root().join("docs/errors.md")).expect("the page is there")
+}
+
+/// What the page says of each kind behind its rule, by its number, and what it begins with.
+fn sections(page: &str) -> (String, BTreeMap<String, String>) {
+    let (head, rest) = page.split_once("\n## ").expect("there are groups");
+    let mut sections = BTreeMap::new();
+    for group in rest.split("\n## ") {
+        for section in group.split("\n### ").skip(1) {
+            let mut parts = section.splitn(3, "\n\n");
+            let number = parts.next().expect("split gives a part").to_owned();
+            let body = parts.nth(1).unwrap_or_default().trim_end().to_owned();
+            assert!(sections.insert(number, body).is_none(), "{section}");
+        }
+    }
+    (head.trim_end().to_owned(), sections)
+}
+
+#[test]
+fn every_kind_has_its_rule() {
+    let page = page();
+    let (head, sections) = sections(&page);
+    let mut expected = format!("{head}\n");
+    let mut group = None;
+    for code in codes::ALL {
+        let of = usize::from(code.number / 100);
+        if group.replace(of) != Some(of) {
+            let _ = write!(expected, "\n## {}\n", GROUPS[of]);
+        }
+        let _ = write!(expected, "\n### {code}\n\n{}\n", code.rule);
+        match sections.get(&code.to_string()).map(String::as_str) {
+            None | Some("") => {}
+            Some(body) => {
+                let _ = write!(expected, "\n{body}\n");
+            }
+        }
+    }
+    if std::env::var_os("IIGEN_UPDATE").is_some() {
+        fs::write(root().join("docs/errors.md"), expected).expect("it can be written");
+    } else {
+        assert!(
+            page == expected,
+            "run IIGEN_UPDATE=1 cargo test --test errors_page"
+        );
+    }
+}
+
+/// A piece of a spec as a whole one.
+fn whole(piece: &str) -> String {
+    let mut text = piece.to_owned();
+    if !piece.contains("iigen:") && !piece.starts_with('#') {
+        text.insert_str(0, HEAD);
+        if !piece.contains("methods:") {
+            text.insert_str(HEAD.len(), METHODS);
+        }
+    }
+    text
+}
+
+#[test]
+fn examples_are_what_they_say() {
+    let (_, sections) = sections(&page());
+    for code in codes::ALL {
+        if code.number >= 700 || PROSE.contains(code) {
+            continue;
+        }
+        let body = &sections[&code.to_string()];
+        let pieces: Vec<_> = body
+            .split("```yaml\n")
+            .skip(1)
+            .map(|piece| whole(piece.split("```").next().expect("split gives a part")))
+            .collect();
+        let [bad, good] = pieces.as_slice() else {
+            panic!("{code} has {} examples instead of two", pieces.len());
+        };
+        let found = read(&mut Sources::default(), "bad.yaml", bad).expect_err("it is bad");
+        assert!(
+            found.iter().all(|found| found.code == *code),
+            "{code}: {found:?}"
+        );
+        if let Err(found) = read(&mut Sources::default(), "good.yaml", good) {
+            panic!("{code}: {found:?}");
+        }
+    }
+}
