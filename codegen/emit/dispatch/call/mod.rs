@@ -1,0 +1,221 @@
+//! The function that a row of the table calls: from untyped arguments to a handler and back.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use iigen_parser::interface::{Method, Scalar, Shape, Structure, Variable};
+use iigen_parser::naming;
+
+mod scalar;
+mod structure_in;
+mod structure_out;
+
+use super::Uses;
+use crate::cpp::{self, Cpp};
+
+/// No larger value lives on the stack of a dext's thread.
+const STACK_MAX: u64 = 1024;
+
+/// What a function of the generated code has for itself; a user's argument gets another name.
+const LOCALS: &[&str] = &[
+    "arguments",
+    "capacity",
+    "index",
+    "input",
+    "length",
+    "memcpy",
+    "output",
+    "ret",
+    "room",
+    "target",
+];
+
+/// A function and its row.
+pub(super) struct CallView {
+    /// Its documentation and first lines.
+    pub(super) head: String,
+    /// Its statements.
+    pub(super) body: String,
+    /// Its row, in braces.
+    pub(super) row: String,
+    /// Its selector's name.
+    pub(super) selector: String,
+}
+
+/// The function of a method, and its row.
+pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
+    let call = format!("Call{}", naming::handler(&method.name));
+    let mut writer = Writer {
+        cpp,
+        uses,
+        class: &cpp.interface.class,
+        body: String::new(),
+        passed: Vec::new(),
+        after: String::new(),
+        has_ret: false,
+        reads: false,
+        taken: cpp
+            .arguments(method)
+            .into_iter()
+            .map(|of| of.name)
+            .collect(),
+    };
+    if method.checked {
+        writer.checked(method);
+    } else {
+        writer.unchecked(method);
+    }
+    let arguments = if writer.reads { "arguments" } else { "" };
+    let parameter = format!("IOUserClientMethodArguments * {arguments}");
+    let parameters = [
+        "OSObject * target".to_owned(),
+        "void *".to_owned(),
+        parameter.trim_end().to_owned(),
+    ];
+    CallView {
+        head: cpp::list(0, &format!("kern_return_t {call}"), &parameters, ""),
+        body: writer.body,
+        row: row(method, &call, cpp),
+        selector: naming::c_selector(&cpp.interface.class, &method.name),
+    }
+}
+
+/// All six fields, in the order of `IOUserClientMethodDispatch` (IOUserClient.iig).
+fn row(method: &Method, call: &str, cpp: Cpp<'_>) -> String {
+    if !method.checked {
+        return format!("{{ {call}, kAny, kAny, kAny, kAny, kAny }}");
+    }
+    let words = |scalars: &[Scalar]| scalars.iter().map(Scalar::words).sum::<u64>();
+    let size = |structure: &Option<Structure>| match structure {
+        None => "0".to_owned(),
+        Some(Structure {
+            shape: Shape::Fixed(ty),
+            ..
+        }) => cpp.sizeof(ty),
+        Some(_) => "kIOUserClientVariableStructureSize".to_owned(),
+    };
+    format!(
+        "{{ {call}, false, {}, {}, {}, {} }}",
+        words(&method.scalars_in),
+        size(&method.struct_in),
+        words(&method.scalars_out),
+        size(&method.struct_out),
+    )
+}
+
+struct Writer<'w> {
+    cpp: Cpp<'w>,
+    uses: &'w mut Uses,
+    class: &'w str,
+    body: String,
+    /// What the handler is called with.
+    passed: Vec<String>,
+    /// What follows when the handler has succeeded.
+    after: String,
+    /// Whether `ret` is declared.
+    has_ret: bool,
+    /// Whether the arguments are looked at.
+    reads: bool,
+    /// The names of the handler's arguments.
+    taken: HashSet<String>,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, line: &str) {
+        self.body.push_str("    ");
+        self.body.push_str(line);
+        self.body.push('\n');
+    }
+
+    fn refuse_if(&mut self, condition: &str, code: &str) {
+        self.line(&format!("if ({condition}) {{"));
+        self.line(&format!("    return {code};"));
+        self.line("}");
+    }
+
+    /// Declares or sets `ret`, and returns it if it isn't success.
+    fn try_call(&mut self, call: &str) {
+        let declare = if self.has_ret { "" } else { "kern_return_t " };
+        self.has_ret = true;
+        self.line(&format!("{declare}ret = {call};"));
+        self.refuse_if("ret != kIOReturnSuccess", "ret");
+    }
+
+    fn unchecked(&mut self, method: &Method) {
+        self.reads = true;
+        let handler = naming::handler(&method.name);
+        self.line("// The spec says that nothing is checked: the handler has to.");
+        self.line(&format!(
+            "return static_cast<{} *>(target)->{handler}(arguments);",
+            self.class
+        ));
+    }
+
+    fn checked(&mut self, method: &Method) {
+        let mut word = 0;
+        for scalar in &method.scalars_in {
+            self.scalar_in(scalar, word);
+            word += scalar.words();
+        }
+        if let Some(structure) = &method.struct_in {
+            self.structure_in(structure);
+        }
+        let mut word = 0;
+        for scalar in &method.scalars_out {
+            self.scalar_out(scalar, word);
+            word += scalar.words();
+        }
+        if word > 0 {
+            let _ = writeln!(self.after, "    arguments->scalarOutputCount = {word};");
+        }
+        if let Some(structure) = &method.struct_out {
+            self.structure_out(structure);
+        }
+        self.call_handler(method);
+    }
+
+    fn call_handler(&mut self, method: &Method) {
+        let handler = naming::handler(&method.name);
+        let passed = std::mem::take(&mut self.passed);
+        let object = format!("static_cast<{} *>(target)->{handler}", self.class);
+        if !self.body.is_empty() {
+            self.body.push('\n');
+        }
+        if self.after.is_empty() {
+            let call = cpp::list(4, &format!("return {object}"), &passed, ";");
+            self.line(&call);
+            return;
+        }
+        self.reads = true;
+        let declare = if self.has_ret { "" } else { "kern_return_t " };
+        let call = cpp::list(4, &format!("{declare}ret = {object}"), &passed, ";");
+        self.line(&call);
+        self.refuse_if("ret != kIOReturnSuccess", "ret");
+        let after = std::mem::take(&mut self.after);
+        self.body.push_str(&after);
+        if !after.contains("    return ") {
+            self.line("return kIOReturnSuccess;");
+        }
+    }
+
+    /// The local variable for an argument: its own name, unless the function has that itself.
+    fn local(&self, name: &str) -> String {
+        let own = naming::cpp_argument(name);
+        if !LOCALS.contains(&own.as_str()) {
+            return own;
+        }
+        let mut free = own;
+        free.push_str("Value");
+        while self.taken.contains(&free) {
+            free.push_str("Value");
+        }
+        free
+    }
+
+    fn size_of_element(&self, variable: &Variable) -> u64 {
+        variable
+            .element
+            .as_ref()
+            .map_or(1, |ty| self.cpp.interface.layout(ty).size)
+    }
+}
