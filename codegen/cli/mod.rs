@@ -1,14 +1,15 @@
 //! The `iigen` command: arguments, files, what is printed, and the exit code.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Args, Parser, Subcommand};
+use iigen_parser::codes::{self, Code};
 use iigen_parser::diagnostic::Diagnostic;
 use iigen_parser::render::render;
-use iigen_parser::span::Sources;
+use iigen_parser::span::{Sources, Span};
 
 use crate::{Folders, generate, iig, load, read};
 
@@ -109,6 +110,12 @@ fn text(sources: &Sources, found: &[Diagnostic]) -> String {
     )
 }
 
+/// A mistake about a file as a whole.
+fn about(sources: &mut Sources, code: &'static Code, path: &Path, message: String) -> Diagnostic {
+    let id = sources.add(path.display().to_string(), "");
+    Diagnostic::new(code, Span::new(id, 0..0), message)
+}
+
 impl Generate {
     fn run(self) -> Result<(), String> {
         let mut timings = Timings::new(self.timings);
@@ -127,15 +134,20 @@ impl Generate {
         if self.check {
             let stale = folders.stale(&files).map_err(|error| error.to_string())?;
             timings.stage("compare");
-            return match stale.as_slice() {
-                [] => Ok(()),
-                stale => Err(stale
-                    .iter()
-                    .map(|path| format!("stale: {}\n", path.display()))
-                    .collect()),
-            };
+            if stale.is_empty() {
+                return Ok(());
+            }
+            let found = stale.iter().map(|path| {
+                let message = format!("{} is stale", path.display());
+                about(&mut sources, &codes::STALE, path, message)
+            });
+            let found: Vec<_> = found.collect();
+            return Err(text(&sources, &found));
         }
-        let written = folders.write(&files).map_err(|error| error.to_string())?;
+        let written = folders.write(&files).map_err(|error| {
+            let found = about(&mut sources, &codes::OUTPUT, &error.path, error.to_string());
+            text(&sources, &[found])
+        })?;
         timings.stage("write");
         for path in written {
             println!("{}", path.display());

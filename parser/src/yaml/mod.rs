@@ -149,7 +149,11 @@ impl Reader<'_> {
         Some(Memory {
             name: entry.name(),
             doc: self.doc(&map),
-            size: map.get("size").and_then(|node| self.number(node)),
+            // One that can't be read is reported; the largest stands for it, and nothing more is said.
+            size: map.get("size").map(|node| {
+                let size = self.number(node);
+                size.unwrap_or(Spanned::new(1 << 30, node.span))
+            }),
             access,
             backing,
             layout: map.get("layout").and_then(|node| self.type_expr(node)),
