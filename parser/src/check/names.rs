@@ -133,6 +133,8 @@ impl Names<'_> {
                 name,
                 [(&mut *cpp, name.value.clone()), (rust, rust_name)],
             );
+            let validator = format!("IsValid{}", name.value);
+            self.claim("the type", name, [(&mut *cpp, validator)]);
         }
         match &def.body {
             TypeBody::Struct { fields, .. } => self.fields(fields),
