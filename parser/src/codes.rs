@@ -95,7 +95,7 @@ codes! {
     RUST_GENERICS = 708, "Nothing in a spec is generic: its sizes are known, and what it borrows, it borrows for one call.";
     RUST_TYPE = 709, "A type is a primitive, a struct of the module, or an array of these; a parameter may be a slice.";
     RUST_NUMBER = 710, "A number is an integer, a constant declared above, or arithmetic on them: + - * / % << >> & | ^.";
-    RUST_MODULE = 711, "A spec in Rust is one module with its items, under #[user_client].";
+    RUST_MODULE = 711, "A spec in Rust is one module with its items, under the attribute user_client.";
 
     IIG_SYNTAX = 801, "An .iig file must follow the grammar.";
     IIG_DIRECTIVE = 802, "Comments, literals and conditions are closed, and conditions can be decided.";

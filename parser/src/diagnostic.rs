@@ -103,11 +103,6 @@ impl Diagnostics {
         self.found.push(diagnostic);
     }
 
-    /// How many mistakes were found.
-    pub fn len(&self) -> usize {
-        self.found.len()
-    }
-
     /// Whether no mistake was found.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()

@@ -51,9 +51,10 @@ impl Attributes {
         doc::lines(&self.comments)
     }
 
-    /// Whether there is an attribute with this name.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.others.iter().any(|of| of.name.value == name)
+    /// Whether there is an attribute with this name, or one that is meant to have it.
+    pub(super) fn has_like(&self, name: &str) -> bool {
+        let names = || self.others.iter().map(|of| of.name.value.as_str());
+        crate::similar::closest(name, names()).is_some()
     }
 
     /// Takes the first attribute with this name.

@@ -21,8 +21,6 @@ pub(super) struct Items {
     pub(super) types: Vec<TypeDef>,
     /// Its trait.
     pub(super) user_client: Option<Trait>,
-    /// The names of all these, for code that uses them.
-    pub(super) names: Vec<Ident>,
 }
 
 /// The trait of a module.
@@ -97,17 +95,17 @@ impl Reader<'_> {
         if tokens.is_word(0, "const") && matches!(tokens.peek_at(2), Some(of) if is_punct(of, ':'))
         {
             tokens.next();
-            if let Some(constant) = self.constant_item(tokens, attributes, visibility, items) {
+            if let Some(constant) = self.constant_item(tokens, attributes, visibility) {
                 self.constants
                     .insert(constant.name.value.clone(), constant.value.value);
                 items.constants.push(constant);
             }
         } else if tokens.word("struct").is_some() {
-            if let Some(record) = self.record(tokens, attributes, visibility, items) {
+            if let Some(record) = self.record(tokens, attributes, visibility) {
                 items.types.push(record);
             }
         } else if item_head(tokens).iter().any(|word| word == "trait") {
-            if let Some(read) = self.trait_item(tokens, attributes, visibility, items) {
+            if let Some(read) = self.trait_item(tokens, attributes, visibility) {
                 match waiting {
                     None => *waiting = Some(read),
                     Some(first) => {
@@ -120,7 +118,7 @@ impl Reader<'_> {
                 }
             }
         } else {
-            self.foreign(tokens, attributes, items);
+            self.foreign(tokens, items);
         }
     }
 
@@ -173,12 +171,10 @@ impl Reader<'_> {
         tokens: &mut Tokens,
         attributes: Attributes,
         visibility: Option<()>,
-        items: &mut Items,
     ) -> Option<Constant> {
         let mut tokens = item_until_semicolon(tokens);
         let ident = self.expected_name(&mut tokens, "the name of a constant")?;
         let name = self.name(&ident);
-        items.names.push(ident);
         self.public(visibility, &name);
         self.refuse(&attributes, "a constant", &[]);
         tokens.punct(':');
@@ -203,7 +199,6 @@ impl Reader<'_> {
         tokens: &mut Tokens,
         attributes: Attributes,
         visibility: Option<()>,
-        items: &mut Items,
     ) -> Option<Waiting> {
         let modifier = tokens.until(|token| matches!(token, TokenTree::Ident(of) if of == "trait"));
         if !modifier.is_empty() {
@@ -216,7 +211,6 @@ impl Reader<'_> {
             return None;
         };
         let name = self.name(&ident);
-        items.names.push(ident);
         self.public(visibility, &name);
         self.refuse(&attributes, "a trait", &[]);
         self.generics(tokens, &name);
@@ -237,7 +231,7 @@ impl Reader<'_> {
     }
 
     /// Reports an item that is none of the three, and goes behind it.
-    fn foreign(&mut self, tokens: &mut Tokens, attributes: Attributes, items: &mut Items) {
+    fn foreign(&mut self, tokens: &mut Tokens, items: &mut Items) {
         let start = tokens.span();
         let head = item_head(tokens);
         if let [word, ..] = head.as_slice()
@@ -246,7 +240,7 @@ impl Reader<'_> {
         {
             let name = self.name(ident);
             self.records.insert(name.value.clone());
-            items.types.push(repair::type_def(name, attributes));
+            items.types.push(repair::type_def(name));
         }
         if tokens.is_word(0, "enum") {
             let span = self.place(start);

@@ -111,7 +111,7 @@ impl Reader<'_> {
     }
 
     fn selector(&mut self, attributes: &mut Attributes, name: &Name) -> Option<Number> {
-        if !attributes.has("selector") {
+        if !attributes.has_like("selector") {
             let message = format!("`{}` has no selector", name.value);
             self.found.push(
                 Diagnostic::new(&codes::MISSING_KEY, name.span, message)

@@ -84,8 +84,6 @@ pub struct Module {
     pub name: Ident,
     /// Its inner attributes.
     pub inner: TokenStream,
-    /// The names of its structs, its constants and its trait.
-    pub types: Vec<Ident>,
     /// What it means; `None` when nothing can be made of it.
     pub spec: Option<Spec>,
 }
@@ -117,13 +115,11 @@ pub fn read_module(
     let mut body = Tokens::inside(&body);
     let inner = reader.inner_attributes(&mut body);
     let items = reader.items(body);
-    let types = items.names.clone();
     let spec = reader.spec(&name, arguments, [outer.doc(), inner.doc()], items);
     Some(Module {
         head: outer.tokens.into_iter().chain(visibility).collect(),
         name,
         inner: inner.tokens,
-        types,
         spec,
     })
 }

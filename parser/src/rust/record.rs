@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::spec::{Field, Name, TypeBody, TypeDef};
 
 use super::attributes::Attributes;
-use super::items::{Items, item_until_brace};
+use super::items::item_until_brace;
 use super::reader::Reader;
 use super::repair;
 use super::tokens::Tokens;
@@ -19,14 +19,12 @@ impl Reader<'_> {
         tokens: &mut Tokens,
         mut attributes: Attributes,
         visibility: Option<()>,
-        items: &mut Items,
     ) -> Option<TypeDef> {
         let Some(ident) = self.expected_name(tokens, "the name of a struct") else {
             item_until_brace(tokens);
             return None;
         };
         let name = self.name(&ident);
-        items.names.push(ident);
         self.records.insert(name.value.clone());
         self.public(visibility, &name);
         let packed = self.repr(&mut attributes, &name);
@@ -37,20 +35,18 @@ impl Reader<'_> {
             self.found
                 .push(Diagnostic::new(&codes::RUST_ITEM, name.span, message));
             item_until_brace(tokens);
-            return Some(repair::type_def(name, attributes));
+            return Some(repair::type_def(name));
         };
         let fields = Tokens::inside(&body).split_types();
-        let before = self.found.len();
-        let fields = fields
-            .into_iter()
-            .filter_map(|field| self.field(field))
-            .collect();
-        // A field that can't be read has no size: no padding is reported beside it.
-        let packed = packed || self.found.len() > before;
+        let fields: Vec<_> = fields.into_iter().map(|field| self.field(field)).collect();
+        let fields: Option<Vec<_>> = fields.into_iter().collect();
         Some(TypeDef {
             name,
             doc: attributes.doc(),
-            body: TypeBody::Struct { fields, packed },
+            body: fields.map_or(TypeBody::Broken, |fields| TypeBody::Struct {
+                fields,
+                packed,
+            }),
         })
     }
 
@@ -108,7 +104,7 @@ impl Reader<'_> {
         }
         Some(Field {
             doc: attributes.doc(),
-            ty: self.whole_type(tokens).unwrap_or_else(|| repair::ty(&name)),
+            ty: self.whole_type(tokens)?,
             name,
             min,
             max,

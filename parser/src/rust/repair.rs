@@ -2,9 +2,7 @@
 //! mistake as well.
 
 use crate::span::Spanned;
-use crate::spec::{Field, Name, TypeBody, TypeDef, TypeExpr};
-
-use super::attributes::Attributes;
+use crate::spec::{Name, TypeBody, TypeDef, TypeExpr};
 
 /// A driver's class, where none could be read.
 pub(super) fn provider(at: &Name) -> Name {
@@ -16,21 +14,11 @@ pub(super) fn ty(at: &Name) -> TypeExpr {
     TypeExpr::Named(Spanned::new("u8".to_owned(), at.span))
 }
 
-/// A type of the spec of which only the name is known.
-pub(super) fn type_def(name: Name, attributes: Attributes) -> TypeDef {
-    let field = Field {
-        name: Spanned::new("value".to_owned(), name.span),
-        doc: Vec::new(),
-        ty: ty(&name),
-        min: None,
-        max: None,
-    };
+/// A type of which only the name is known.
+pub(super) fn type_def(name: Name) -> TypeDef {
     TypeDef {
-        doc: attributes.doc(),
-        body: TypeBody::Struct {
-            fields: vec![field],
-            packed: true,
-        },
         name,
+        doc: Vec::new(),
+        body: TypeBody::Broken,
     }
 }
