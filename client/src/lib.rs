@@ -125,5 +125,8 @@ pub use transport::{
 };
 pub use volatile::Atomic;
 
+#[cfg(feature = "macros")]
+pub use iigen_macros::user_client;
+
 #[doc(hidden)]
 pub use scalar::sealed;
