@@ -2,11 +2,12 @@
 //!
 //! Floor 0: [`span`], [`codes`], [`diagnostic`], [`render`]; the model: [`spec`], as it was written,
 //! and [`interface`], checked. Floor 1, the front ends: [`yaml`], [`rust`], [`iig`]. Floor 2: [`check`],
-//! which makes the one of the other, with [`naming`].
+//! which makes the one of the other, with [`naming`] and [`digest`].
 
 pub mod check;
 pub mod codes;
 pub mod diagnostic;
+pub mod digest;
 pub mod iig;
 pub mod interface;
 pub mod naming;
