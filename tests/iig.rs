@@ -16,6 +16,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("user_client", &["RingUserClient"]),
     ("messages", &["Carrier"]),
     ("callbacks", &["Pipe"]),
+    ("hardware", &["Stream"]),
     ("local_only", &["Base", "Helper"]),
     ("conditions", &["Conditions"]),
 ];

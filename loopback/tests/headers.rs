@@ -9,7 +9,7 @@ use common::{files, have, root, run};
 /// A file that includes a header and nothing else.
 fn includes() -> Vec<String> {
     let mut includes = Vec::new();
-    for folder in ["DriverKit", "os"] {
+    for folder in ["DriverKit", "PCIDriverKit", "USBDriverKit", "os"] {
         for header in files(&format!("include/{folder}"), "h") {
             let name = header
                 .file_name()
