@@ -1,7 +1,8 @@
 //! Every kind of mistake, with a number that is never used again for another kind.
 //!
 //! 0xx: the file; 1xx: YAML; 2xx: the spec's keys and values; 3xx: types and layout; 4xx: methods;
-//! 5xx: names; 6xx: memory; 7xx: Rust modules; 8xx: `.iig` files.
+//! 5xx: names; 6xx: memory, from 640 callbacks, from 660 access
+//! and versions; 7xx: Rust modules; 8xx: `.iig` files.
 
 /// A kind of mistake.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,6 +85,16 @@ codes! {
     MEMORY_SIZE = 602, "Memory of backing: buffer has a size of at least one byte and at most 1 GiB.";
     MEMORY_LAYOUT = 603, "The layout of memory must fit into it.";
     MEMORY_TYPE = 604, "A memory type is an unsigned 32-bit number.";
+    CALLBACK_TYPE = 640, "A callback answers a message that is sent through an OSAction: one of Apple's, or one whose header and parameters the spec has.";
+    CALLBACK_TARGET = 641, "A callback is received by a subclass of IOService: the target of an OSAction must exist in the kernel too.";
+    CALLBACK_PARAMETERS = 642, "A message that isn't known has a header and parameters, the action first; a known one needs neither.";
+    CALLBACK_CONTEXT = 643, "What lies in an action's reference is a record of the spec.";
+    CALLBACK_NAME = 644, "The class of a callback's actions has a name of at most 95 letters.";
+
+    ENTITLEMENT = 660, "An entitlement is at most 255 letters, digits, dots, hyphens, underscores and colons.";
+    OPEN_TYPE = 661, "An open type, the type of IOServiceOpen, is an unsigned 32-bit number.";
+    HANDSHAKE_VERSION = 662, "A handshake tells the version of the interface, so that there is one.";
+    SINCE = 663, "since is a version from 1 to that of the interface, which clients learn by a handshake.";
 
     RUST_SYNTAX = 701, "A spec in Rust follows the grammar of Rust.";
     RUST_ITEM = 702, "The module of a user client holds constants, structs with named fields, and one trait.";

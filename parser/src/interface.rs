@@ -26,6 +26,14 @@ pub struct Interface {
     pub reserved: Vec<(u32, u32)>,
     /// Memory that the client may map, by memory type.
     pub memory: Vec<Memory>,
+    /// What the driver is called back with, in the order of the spec.
+    pub callbacks: Vec<Callback>,
+    /// What a client must be entitled to, whatever it does.
+    pub entitlement: Option<String>,
+    /// The `type` of `IOServiceOpen` that chooses this user client.
+    pub open_type: Option<u32>,
+    /// The selector by which a client asks for the driver's version.
+    pub handshake: Option<u32>,
 }
 
 impl Interface {
@@ -37,6 +45,16 @@ impl Interface {
     /// The place of a type among [`types`](Self::types).
     pub fn index(&self, id: TypeId) -> usize {
         id.0
+    }
+
+    /// Whether the generated code keeps something for each user client.
+    pub fn has_state(&self) -> bool {
+        !self.memory.is_empty() || self.has_entitlements()
+    }
+
+    /// Whether a client must be entitled to something, for all or for a part.
+    pub fn has_entitlements(&self) -> bool {
+        self.entitlement.is_some() || self.methods.iter().any(|of| of.entitlement.is_some())
     }
 
     /// Size and alignment of a type in C.
@@ -321,6 +339,12 @@ pub struct Method {
     pub struct_in: Option<Structure>,
     /// The structure that comes out.
     pub struct_out: Option<Structure>,
+    /// What a client must be entitled to, to call it.
+    pub entitlement: Option<String>,
+    /// The version of the interface that has it first, where a client may meet an older driver.
+    pub since: Option<u32>,
+    /// Whether its handler is a member of the provider.
+    pub on_provider: bool,
 }
 
 /// A structure of a method.
@@ -378,4 +402,43 @@ pub struct Memory {
     pub backing: Backing,
     /// The type that lies at its start.
     pub layout: Option<Type>,
+}
+
+/// A message that the driver gets through an `OSAction`: the member that receives it.
+#[derive(Clone, Debug)]
+pub struct Callback {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub doc: Doc,
+    /// The class that introduced the message.
+    pub root_class: String,
+    /// The message's name.
+    pub root_method: String,
+    /// The header that declares the class, as `#include` has it: `<USBDriverKit/IOUSBHostPipe.iig>`.
+    pub include: String,
+    /// The message's parameters, the action first.
+    pub parameters: Vec<Parameter>,
+    /// The record that lies in the action's reference.
+    pub context: Option<TypeId>,
+    /// The class that receives it.
+    pub on: Receiver,
+}
+
+/// A parameter of a callback, in C++.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// The whole of it: `IOReturn status`.
+    pub declaration: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The class that receives a callback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    /// The user client, whose `.iig` is generated.
+    UserClient,
+    /// Another class, whose `.iig` is the user's own.
+    Other(String),
 }

@@ -17,6 +17,40 @@ pub fn memory_handler(memory: &str) -> String {
     format!("Copy{}Memory", upper_camel(memory))
 }
 
+/// The member that receives a callback: `BulkDone`.
+pub fn callback(callback: &str) -> String {
+    upper_camel(callback)
+}
+
+/// The member that iig generates to make a callback's action: `CreateActionBulkDone`.
+pub fn create_action(callback: &str) -> String {
+    format!("CreateAction{}", upper_camel(callback))
+}
+
+/// The function that makes a callback's action with its context: `RingUserClientCreateBulkDone`.
+pub fn create_callback(class: &str, callback: &str) -> String {
+    format!("{class}Create{}", upper_camel(callback))
+}
+
+/// The function that answers the context of a callback: `RingUserClientBulkDoneContext`.
+pub fn callback_context(class: &str, callback: &str) -> String {
+    format!("{class}{}Context", upper_camel(callback))
+}
+
+/// The function that makes the user client for its open type: `RingUserClientCreate`.
+pub fn create(class: &str) -> String {
+    format!("{class}Create")
+}
+
+/// The first argument of a handler on the provider: whose call it is.
+pub const CLIENT_ARGUMENT: &str = "client";
+
+/// The method of a client with a handshake that answers the driver's version.
+pub const RUST_DRIVER_VERSION: &str = "driver_version";
+
+/// What the client calls the selector of the handshake in errors, and the name of its constant.
+pub const HANDSHAKE: &str = "handshake";
+
 /// An argument of a handler: `transferRequest`.
 pub fn cpp_argument(name: &str) -> String {
     lower_camel(name)

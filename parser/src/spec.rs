@@ -35,6 +35,14 @@ pub struct Spec {
     pub reserved: Vec<Reserved>,
     /// Memory that the client may map.
     pub memory: Vec<Memory>,
+    /// What the driver is called back with.
+    pub callbacks: Vec<Callback>,
+    /// What a client must be entitled to, whatever it does.
+    pub entitlement: Option<Name>,
+    /// The `type` of `IOServiceOpen` that chooses this user client.
+    pub open_type: Option<Number>,
+    /// The selector by which a client asks for the driver's version.
+    pub handshake: Option<Number>,
 }
 
 /// A named number.
@@ -163,6 +171,12 @@ pub struct Method {
     pub struct_in: Option<Structure>,
     /// The structure that comes out.
     pub struct_out: Option<Structure>,
+    /// What a client must be entitled to, to call it.
+    pub entitlement: Option<Name>,
+    /// The version of the interface that has it first.
+    pub since: Option<Number>,
+    /// Where `on: provider` was written: its handler is a member of the provider.
+    pub on_provider: Option<Span>,
 }
 
 /// A structure of a method.
@@ -251,4 +265,39 @@ pub enum Backing {
     Buffer,
     /// A descriptor that the user's handler makes.
     Handler,
+}
+
+/// A message that the driver gets through an `OSAction`: the member that receives it.
+#[derive(Clone, Debug)]
+pub struct Callback {
+    /// Its name.
+    pub name: Name,
+    /// What it is for.
+    pub doc: Doc,
+    /// The message, `Class::Method`.
+    pub root: Name,
+    /// The header that declares the message's class, where the spec has to say it.
+    pub include: Option<Name>,
+    /// The message's parameters in C++, where the spec has to say them, and where they stand.
+    pub parameters: Option<Spanned<Vec<Name>>>,
+    /// The record that lies in the action's reference.
+    pub context: Option<Name>,
+    /// The class that receives it; the user client unless it is said.
+    pub on: Option<Target>,
+}
+
+/// The class that receives a callback.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// The provider.
+    Provider(Span),
+    /// Another class of the driver's.
+    Class {
+        /// Its name.
+        class: Name,
+        /// The class that it derives from.
+        extends: Name,
+        /// Where all of it was written.
+        span: Span,
+    },
 }

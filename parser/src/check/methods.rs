@@ -1,6 +1,7 @@
 //! Methods: selectors, scalars and structures.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -9,6 +10,7 @@ use crate::naming::{self, StructureNames};
 use crate::span::Span;
 use crate::spec::{self, Number, Spec};
 
+use super::access;
 use super::types::Types;
 
 /// `io_scalar_inband64_t`, xnu osfmk/device/device_types.h.
@@ -27,18 +29,35 @@ pub(super) fn resolve(spec: &Spec, types: &Types<'_>, found: &mut Diagnostics) -
         ));
     }
     let methods = spec.methods.iter();
-    let mut methods: Vec<_> = methods.filter_map(|of| method(of, types, found)).collect();
+    let mut methods: Vec<_> = methods
+        .filter_map(|of| method(of, spec, types, found))
+        .collect();
     methods.sort_by_key(|method| method.selector);
     methods
 }
 
-/// Each selector fits, belongs to one method, and isn't reserved.
+/// A selector and what it calls.
+struct Called<'s> {
+    /// "`set_rate`", "the handshake".
+    what: String,
+    selector: &'s Number,
+}
+
+/// Each selector fits, belongs to one method or the handshake, and isn't reserved.
 fn selectors(spec: &Spec, found: &mut Diagnostics) {
-    let mut first: HashMap<i128, &spec::Method> = HashMap::new();
+    let mut first: HashMap<i128, Called<'_>> = HashMap::new();
     let mut ranges: Vec<_> = spec.reserved.iter().collect();
     ranges.sort_by_key(|range| range.first.value);
-    for method in &spec.methods {
-        let selector = &method.selector;
+    let methods = spec.methods.iter().map(|method| Called {
+        what: format!("`{}`", method.name.value),
+        selector: &method.selector,
+    });
+    let handshake = spec.handshake.iter().map(|selector| Called {
+        what: "the handshake".to_owned(),
+        selector,
+    });
+    for called in methods.chain(handshake) {
+        let Called { what, selector } = &called;
         if u32::try_from(selector.value).is_err() {
             let message = format!("{} is not a selector", selector.value);
             found.push(Diagnostic::new(
@@ -47,25 +66,27 @@ fn selectors(spec: &Spec, found: &mut Diagnostics) {
                 message,
             ));
         }
-        let before = *first.entry(selector.value).or_insert(method);
-        if !std::ptr::eq(before, method) {
-            let (name, other) = (&method.name.value, &before.name.value);
-            let message = format!("`{name}` and `{other}` have selector {}", selector.value);
-            found.push(
-                Diagnostic::new(&codes::DUPLICATE_SELECTOR, selector.span, message)
-                    .label(before.selector.span, format!("`{other}` has it")),
-            );
-        }
         let behind = ranges.partition_point(|range| range.first.value <= selector.value);
-        let Some(range) = behind.checked_sub(1).map(|at| ranges[at]) else {
-            continue;
-        };
-        if selector.value <= range.last.value {
-            let message = format!("`{}` has a reserved selector", method.name.value);
+        let range = behind.checked_sub(1).map(|at| ranges[at]);
+        if let Some(range) = range.filter(|range| selector.value <= range.last.value) {
+            let message = format!("{what} has a reserved selector");
             found.push(
                 Diagnostic::new(&codes::RESERVED_SELECTOR, selector.span, message)
                     .label(range.first.span, "reserved here"),
             );
+        }
+        match first.entry(selector.value) {
+            Entry::Vacant(free) => {
+                free.insert(called);
+            }
+            Entry::Occupied(taken) => {
+                let other = taken.get();
+                let message = format!("{what} and {} have selector {}", other.what, selector.value);
+                found.push(
+                    Diagnostic::new(&codes::DUPLICATE_SELECTOR, selector.span, message)
+                        .label(other.selector.span, format!("{} has it", other.what)),
+                );
+            }
         }
     }
 }
@@ -106,7 +127,12 @@ pub(super) fn reserved(spec: &Spec, found: &mut Diagnostics) -> Vec<(u32, u32)> 
     checked
 }
 
-fn method(method: &spec::Method, types: &Types<'_>, found: &mut Diagnostics) -> Option<Method> {
+fn method(
+    method: &spec::Method,
+    spec: &Spec,
+    types: &Types<'_>,
+    found: &mut Diagnostics,
+) -> Option<Method> {
     if let Some(unchecked) = method.unchecked {
         no_arguments(method, unchecked, found);
     }
@@ -115,6 +141,8 @@ fn method(method: &spec::Method, types: &Types<'_>, found: &mut Diagnostics) -> 
     let mut names = naming::structures(method);
     let struct_in = structure(method.struct_in.as_ref(), &mut names, types, found);
     let struct_out = structure(method.struct_out.as_ref(), &mut names, types, found);
+    let entitlement = access::entitlement(method.entitlement.as_ref(), found);
+    let since = access::since(method, spec, found);
     Some(Method {
         name: method.name.value.clone(),
         doc: method.doc.clone(),
@@ -124,6 +152,9 @@ fn method(method: &spec::Method, types: &Types<'_>, found: &mut Diagnostics) -> 
         scalars_out: scalars_out?,
         struct_in: struct_in?,
         struct_out: struct_out?,
+        entitlement,
+        since,
+        on_provider: method.on_provider.is_some(),
     })
 }
 

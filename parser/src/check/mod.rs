@@ -3,6 +3,8 @@
 //! A rule that can't be applied because something it needs is wrong itself keeps silent: the user
 //! is told of the cause, once.
 
+mod access;
+mod callbacks;
 mod memory;
 mod methods;
 mod names;
@@ -22,6 +24,10 @@ pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagn
     let methods = methods::resolve(spec, &types, &mut found);
     let reserved = methods::reserved(spec, &mut found);
     let memory = memory::resolve(spec, &types, &mut found);
+    let callbacks = callbacks::resolve(spec, &types, &mut found);
+    let entitlement = access::entitlement(spec.entitlement.as_ref(), &mut found);
+    let open_type = access::open_type(spec, &mut found);
+    let handshake = access::handshake(spec, &mut found);
     names::check(spec, &mut found);
     found.propagate()?;
     Ok(Interface {
@@ -34,5 +40,9 @@ pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagn
         methods,
         reserved,
         memory,
+        callbacks,
+        entitlement,
+        open_type,
+        handshake,
     })
 }

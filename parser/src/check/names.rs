@@ -6,7 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::naming;
 use crate::span::{Span, Spanned};
-use crate::spec::{Field, Method, Name, Shape, Spec, TypeBody, TypeDef, Value};
+use crate::spec::{Field, Method, Name, Shape, Spec, Target, TypeBody, TypeDef, Value};
 
 use super::reserved_words as words;
 
@@ -105,6 +105,7 @@ impl Names<'_> {
             let version = naming::c_constant(&class.value, "version");
             self.claim("the class", class, [(&mut cpp, version)]);
         }
+        self.doors(spec, &mut cpp);
         for constant in &spec.constants {
             let name = &constant.name;
             if self.form(name) {
@@ -121,6 +122,24 @@ impl Names<'_> {
             self.type_def(&mut cpp, &mut rust, def);
         }
         self.members(spec, &mut cpp, &mut rust);
+    }
+
+    /// What the generated code has for the ways in, besides the methods.
+    fn doors<'n>(&mut self, spec: &'n Spec, cpp: &mut Scope<'n>) {
+        let class = &spec.class;
+        if spec.open_type.is_some() {
+            let constant = naming::c_constant(&class.value, "open_type");
+            self.claim("the class", class, [(&mut *cpp, constant)]);
+            self.claim(
+                "the class",
+                class,
+                [(&mut *cpp, naming::create(&class.value))],
+            );
+        }
+        if spec.handshake.is_some() {
+            let selector = naming::c_selector(&class.value, naming::HANDSHAKE);
+            self.claim("the handshake of", class, [(cpp, selector)]);
+        }
     }
 
     fn type_def<'n>(&mut self, cpp: &mut Scope<'n>, rust: &mut Scope<'n>, def: &'n TypeDef) {
@@ -195,6 +214,10 @@ impl Names<'_> {
                 }
             }
         }
+        if spec.handshake.is_some() {
+            let made = (&mut rust, naming::RUST_DRIVER_VERSION.to_owned());
+            self.claim("the handshake of", &spec.class, [made]);
+        }
         for method in &spec.methods {
             let name = &method.name;
             if self.form(name) {
@@ -224,6 +247,7 @@ impl Names<'_> {
             }
             self.arguments(method, cpp);
         }
+        self.callbacks(spec, cpp, &mut handlers);
         for memory in &spec.memory {
             let name = &memory.name;
             if self.form(name) {
@@ -234,6 +258,47 @@ impl Names<'_> {
                     (&mut *types, naming::rust_mapping(&name.value)),
                 ];
                 self.claim("the memory", name, made);
+            }
+        }
+    }
+
+    /// Callbacks: members of a C++ class, and functions beside it.
+    fn callbacks<'n>(&mut self, spec: &'n Spec, cpp: &mut Scope<'n>, handlers: &mut Scope<'n>) {
+        let class = &spec.class.value;
+        let mut others: HashMap<&str, Scope<'n>> = HashMap::new();
+        for callback in &spec.callbacks {
+            let name = &callback.name;
+            let other = match &callback.on {
+                None => None,
+                Some(Target::Provider(_)) => Some(&spec.provider),
+                Some(Target::Class { class, .. }) => Some(class),
+            };
+            if let Some(Target::Class { class, .. }) = &callback.on
+                && self.form(class)
+            {
+                self.global_words(class);
+            }
+            if !self.form(name) {
+                continue;
+            }
+            let member = naming::callback(&name.value);
+            self.words(
+                name,
+                &[(&member, words::DRIVERKIT_MEMBERS, "DriverKit's classes")],
+            );
+            self.hides(cpp, "the callback", name, &member);
+            let members = match other {
+                None => &mut *handlers,
+                Some(other) => others.entry(&other.value).or_default(),
+            };
+            self.claim("the callback", name, [(&mut *members, member)]);
+            let create = naming::create_action(&name.value);
+            self.claim("the callback", name, [(members, create)]);
+            if callback.context.is_some() {
+                let create = naming::create_callback(class, &name.value);
+                let context = naming::callback_context(class, &name.value);
+                self.claim("the callback", name, [(&mut *cpp, create)]);
+                self.claim("the callback", name, [(&mut *cpp, context)]);
             }
         }
     }
@@ -249,6 +314,11 @@ impl Names<'_> {
         }
         let structures = structure_names(method);
         names.extend(structures.iter().filter(|name| is_formed(&name.value)));
+        let client = Spanned::new(naming::CLIENT_ARGUMENT.to_owned(), method.name.span);
+        if method.on_provider.is_some() {
+            let made = naming::cpp_argument(&client.value);
+            self.claim("the caller", &client, [(&mut cpp, made)]);
+        }
         for name in names {
             let cpp_name = naming::cpp_argument(&name.value);
             let rust_name = naming::rust_name(&name.value);

@@ -16,6 +16,7 @@ mod grammar;
 mod id;
 pub mod model;
 mod read;
+pub(crate) mod roots;
 mod scan;
 mod types;
 pub mod world;

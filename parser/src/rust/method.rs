@@ -105,6 +105,9 @@ impl Reader<'_> {
             scalars_out: outputs.scalars,
             struct_in: self.structure(parameters.input, "in"),
             struct_out: self.structure(output, "out"),
+            entitlement: None,
+            since: None,
+            on_provider: None,
             selector: selector?,
             name,
         })

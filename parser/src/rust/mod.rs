@@ -161,6 +161,10 @@ impl Reader<'_> {
             methods: user_client.methods,
             reserved: arguments.reserved,
             memory: Vec::new(),
+            callbacks: Vec::new(),
+            entitlement: None,
+            open_type: None,
+            handshake: None,
         })
     }
 }

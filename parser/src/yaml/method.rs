@@ -15,17 +15,11 @@ const KEYS: &[&str] = &[
     "out",
     "struct_in",
     "struct_out",
-];
-const LATER: &[&str] = &[
-    "completion",
-    "since",
-    "frozen",
-    "retired",
-    "handler",
-    "target",
     "entitlement",
-    "zero_copy",
+    "since",
+    "on",
 ];
+const LATER: &[&str] = &["completion", "frozen", "retired", "handler", "zero_copy"];
 
 impl Reader<'_> {
     pub(crate) fn method(&mut self, entry: &Entry<'_>) -> Option<Method> {
@@ -44,6 +38,12 @@ impl Reader<'_> {
             scalars_out: self.each(&map, "out", Self::field),
             struct_in: map.get("struct_in").and_then(|node| self.structure(node)),
             struct_out: map.get("struct_out").and_then(|node| self.structure(node)),
+            entitlement: map.get("entitlement").and_then(|node| self.name(node)),
+            since: map.get("since").and_then(|node| self.number(node)),
+            on_provider: map
+                .get("on")
+                .and_then(|node| self.word(node, &[("provider", ())]))
+                .map(|word| word.span),
             selector: selector?,
         })
     }

@@ -1,5 +1,7 @@
 //! Specs in YAML.
 
+mod callback;
+mod door;
 mod method;
 mod reader;
 mod tree;
@@ -32,12 +34,15 @@ const KEYS: &[&str] = &[
     "methods",
     "reserved",
     "memory",
+    "callbacks",
+    "access",
+    "handshake",
+    "open_type",
 ];
-const LATER: &[&str] = &["callbacks", "access", "handshake", "open_types"];
 
 impl Reader<'_> {
     fn spec(&mut self, root: &Node<'_>) -> Option<Spec> {
-        let map = self.map(root, "a spec", KEYS, LATER)?;
+        let map = self.map(root, "a spec", KEYS, &[])?;
         let language = self
             .required(&map, "iigen")
             .and_then(|node| self.number(node));
@@ -66,6 +71,10 @@ impl Reader<'_> {
         let reserved = map
             .get("reserved")
             .map_or_else(Vec::new, |node| self.reserved(node));
+        let callbacks = self.each(&map, "callbacks", Self::callback);
+        let entitlement = map.get("access").and_then(|node| self.access(node));
+        let open_type = map.get("open_type").and_then(|node| self.number(node));
+        let handshake = map.get("handshake").and_then(|node| self.handshake(node));
         let (class, provider) = (class?, provider?);
         Some(Spec {
             class,
@@ -77,6 +86,10 @@ impl Reader<'_> {
             methods,
             reserved,
             memory,
+            callbacks,
+            entitlement,
+            open_type,
+            handshake,
         })
     }
 
