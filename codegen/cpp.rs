@@ -1,8 +1,6 @@
 //! Types and arguments of an interface in C++.
 
-use iigen_parser::interface::{
-    Body, Interface, Method, Prim, Scalar, Shape, Structure, Type, Variable,
-};
+use iigen_parser::interface::{Interface, Method, Prim, Scalar, Shape, Structure, Type, Variable};
 use iigen_parser::naming;
 
 /// The C spelling of types.
@@ -56,10 +54,10 @@ impl<'i> Cpp<'i> {
         }
     }
 
-    /// Whether a type is a record.
-    pub(crate) fn is_record(self, ty: &Type) -> bool {
+    /// Whether a type is a record or a union, which are structs in C.
+    pub(crate) fn is_struct(self, ty: &Type) -> bool {
         match ty {
-            Type::Named(id) => matches!(self.interface.type_def(*id).body, Body::Record { .. }),
+            Type::Named(id) => !self.interface.type_def(*id).body.is_integer(),
             _ => false,
         }
     }
@@ -129,7 +127,7 @@ impl<'i> Cpp<'i> {
         let name = self.name(ty);
         match ty {
             Type::Array(..) => format!("const {name} *"),
-            ty if self.is_record(ty) => format!("const {name} &"),
+            ty if self.is_struct(ty) => format!("const {name} &"),
             _ => name.to_owned(),
         }
     }

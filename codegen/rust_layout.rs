@@ -81,6 +81,14 @@ pub(crate) fn field(name: &str, ty: &str) -> String {
     format!("pub {name}:\n        {ty},")
 }
 
+/// `Name(ty),`, a variant of an enum: the type on a line of its own when it must.
+pub(crate) fn variant(name: &str, ty: &str) -> String {
+    if name.len() + ty.len() + 7 <= LINE {
+        return format!("{name}({ty}),");
+    }
+    format!("{name}(\n        {ty},\n    ),")
+}
+
 /// `pub type name = generic<arguments>;`
 pub(crate) fn alias(name: &str, generic: &str, arguments: &[&str]) -> String {
     let value = format!("{generic}<{}>", arguments.join(", "));

@@ -153,6 +153,8 @@ impl Check {
     }
 }
 
+impl std::error::Error for Check {}
+
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut between = "";

@@ -84,7 +84,7 @@
 //! * [`Mapping`] is a driver's memory: [`ReadOnly`] or [`ReadWrite`], accessed by
 //!   [`Field`]s of a layout or as bytes, and unmapped once.
 //! * [`Plain`] are the types that travel as bytes, [`Scalar`] those that travel as numbers;
-//!   [`plain!`], [`plain_enum!`] and [`plain_flags!`] prove a generated type to be one.
+//!   [`plain!`], [`plain_union!`], [`plain_enum!`] and [`plain_flags!`] prove a generated type to be one.
 //! * [`Error`] names the method and what failed: a [`Check`] that the client made itself, an
 //!   [`IoReturn`], or what the driver returned.
 //! * [`Transport`] is the way to the driver: IOKit on a Mac, the loopback anywhere.
@@ -106,6 +106,7 @@ mod record;
 mod region;
 mod scalar;
 mod transport;
+mod union;
 mod volatile;
 
 pub use access::{Access, ReadOnly, ReadWrite};

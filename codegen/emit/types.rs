@@ -1,7 +1,7 @@
 //! `RingUserClientTypes.h`: what the driver shares with any client, in C11, C++17 and Swift.
 
 use askama::Template;
-use iigen_parser::interface::{Body, Field, Interface, Prim, TypeDef, Value};
+use iigen_parser::interface::{Body, Field, Interface, Prim, TypeDef, Union, Value, Variant};
 use iigen_parser::naming;
 
 use crate::cpp::{self, Cpp};
@@ -33,6 +33,7 @@ enum TypeView<'i> {
     Record(Record<'i>),
     Enum(Enum<'i>),
     Flags(Flags<'i>),
+    Union(UnionView<'i>),
 }
 
 struct Record<'i> {
@@ -72,6 +73,24 @@ struct Flags<'i> {
     bits: Vec<Define>,
 }
 
+/// A tag, and a union in C's sense.
+struct UnionView<'i> {
+    name: &'i str,
+    doc: String,
+    packed: bool,
+    /// The type of the tag.
+    tag: &'i str,
+    /// The variants that have data, the largest first.
+    variants: Vec<VariantView>,
+    offset: u64,
+    size: u64,
+}
+
+struct VariantView {
+    doc: String,
+    declaration: String,
+}
+
 /// The text of the shared header.
 pub(crate) fn emit(interface: &Interface) -> String {
     let class = interface.class.as_str();
@@ -100,7 +119,9 @@ pub(crate) fn emit(interface: &Interface) -> String {
         constants: constants.collect(),
         selectors: selectors.collect(),
         memory: memory.collect(),
-        records: types.iter().any(|of| matches!(of, TypeView::Record(_))),
+        records: types
+            .iter()
+            .any(|of| matches!(of, TypeView::Record(_) | TypeView::Union(_))),
         types,
     })
 }
@@ -138,6 +159,39 @@ fn view<'i>(def: &'i TypeDef, cpp: Cpp<'i>) -> TypeView<'i> {
                 bits: bits.collect(),
             })
         }
+        Body::Union(of) => TypeView::Union(union(def, of, cpp)),
+    }
+}
+
+fn union<'i>(def: &'i TypeDef, of: &'i Union, cpp: Cpp<'i>) -> UnionView<'i> {
+    let variant = |variant: &Variant| {
+        Some(VariantView {
+            doc: doc::comment(&variant.doc, 8, "///"),
+            declaration: cpp.declare(variant.ty.as_ref()?, &variant.name),
+        })
+    };
+    let mut lines = def.doc.clone();
+    lines.push(
+        "Begin with `= {}`, which zeroes all of it: the bytes behind a short variant are sent too."
+            .to_owned(),
+    );
+    // Only the first variant is zeroed by `= {}`: let that be the largest.
+    let mut variants: Vec<_> = of.variants.iter().collect();
+    let size = |of: &Variant| of.ty.as_ref().map_or(0, |ty| cpp.interface.layout(ty).size);
+    if let Some(largest) = (0..variants.len())
+        .rev()
+        .max_by_key(|at| size(variants[*at]))
+    {
+        variants[..=largest].rotate_right(1);
+    }
+    UnionView {
+        name: &def.name,
+        doc: doc::comment(&lines, 0, "///"),
+        packed: of.packed,
+        tag: &cpp.interface.type_def(of.tag).name,
+        variants: variants.into_iter().filter_map(variant).collect(),
+        offset: of.offset,
+        size: def.layout.size,
     }
 }
 

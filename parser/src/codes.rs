@@ -63,6 +63,8 @@ codes! {
     RANGE_TYPE = 309, "Only integers have ranges.";
     ARRAY_LENGTH = 310, "An array has a positive length, and no type is larger than 16 MiB.";
     UNKNOWN_CONSTANT = 311, "A length is a number or a constant of the spec.";
+    UNION_TAG = 320, "The tag of a union is an enum of the spec.";
+    UNION_VARIANT = 321, "A variant of a union has the name of a value of its tag.";
 
     SELECTOR_RANGE = 401, "A selector is an unsigned 32-bit number.";
     DUPLICATE_SELECTOR = 402, "A selector belongs to one method.";

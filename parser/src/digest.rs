@@ -157,6 +157,18 @@ impl Digests {
                 text.word(repr.name());
                 numbers(bits.iter().map(|bit| bit.number), &mut text);
             }
+            Body::Union(union) => {
+                text.word("union");
+                text.word(def.layout.size);
+                self.ty(&Type::Named(union.tag), &mut text);
+                text.word(union.offset);
+                let mut variants: Vec<_> = union.variants.iter().collect();
+                variants.sort_unstable_by_key(|variant| variant.value);
+                for variant in variants {
+                    text.word(variant.value);
+                    variant.ty.iter().for_each(|ty| self.ty(ty, &mut text));
+                }
+            }
         }
         text.0
     }

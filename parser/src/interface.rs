@@ -253,6 +253,41 @@ pub enum Body {
         /// The bits, by their numbers.
         bits: Vec<Value>,
     },
+    /// One of several values in the same bytes, behind the tag that says which.
+    Union(Union),
+}
+
+impl Body {
+    /// Whether it is an integer with names: an enum or flags.
+    pub fn is_integer(&self) -> bool {
+        matches!(self, Body::Enum { .. } | Body::Flags { .. })
+    }
+}
+
+/// A tag, and the bytes of the value that it names, without hidden padding.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The type of the tag, which lies at the start: an enum.
+    pub tag: TypeId,
+    /// Where the variants lie, all of them, in bytes.
+    pub offset: u64,
+    /// One for each value of the tag, in the order of the enum.
+    pub variants: Vec<Variant>,
+    /// Whether it has alignment 1.
+    pub packed: bool,
+}
+
+/// What a union holds under one value of its tag.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The value's name.
+    pub name: String,
+    /// The value of the tag.
+    pub value: i128,
+    /// What it says.
+    pub doc: Doc,
+    /// Its type; a value without one has no data.
+    pub ty: Option<Type>,
 }
 
 /// A value of an enum or a bit of flags.

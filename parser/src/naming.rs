@@ -86,6 +86,16 @@ pub fn rust_type(name: &str) -> String {
     upper_camel(name)
 }
 
+/// The enum of what a union may hold, in Rust: `EventVariant`.
+pub fn rust_variants(union: &str) -> String {
+    format!("{}Variant", upper_camel(union))
+}
+
+/// One of the values of a union, in Rust: `EventVariant::Key`.
+pub fn rust_variant(name: &str) -> String {
+    upper_camel(name)
+}
+
 /// A method, field, argument or file in Rust: `transfer_request`.
 pub fn rust_name(name: &str) -> String {
     snake(name)

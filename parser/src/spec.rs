@@ -114,6 +114,15 @@ pub enum TypeBody {
         /// Name and number.
         values: Vec<Value>,
     },
+    /// One of several values in the same bytes, and a tag that says which.
+    Union {
+        /// An enum of the spec.
+        tag: TypeExpr,
+        /// What there is for a value of the tag, by its name.
+        variants: Vec<Variant>,
+        /// Whether it has alignment 1 and no padding.
+        packed: bool,
+    },
     /// Something that could not be read, which is reported: nothing more is said of the type.
     Broken,
     /// A set of bits.
@@ -134,6 +143,17 @@ pub struct Value {
     pub doc: Doc,
     /// The value, or the number of the bit.
     pub number: Number,
+}
+
+/// What a union holds under one value of its tag.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The value's name.
+    pub name: Name,
+    /// What it says.
+    pub doc: Doc,
+    /// Its type.
+    pub ty: TypeExpr,
 }
 
 /// A field of a record, or a scalar of a method.

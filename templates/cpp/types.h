@@ -57,6 +57,23 @@
 {%- for field in record.fields %}
 {{ prefix }}_ASSERT(offsetof({{ record.name }}, {{ field.name }}) == {{ field.offset }});
 {%- endfor %}
+{%- when TypeView::Union with (tagged) %}
+
+{{ tagged.doc }}typedef struct {{ tagged.name }}
+{
+    /// Which of the variants there is.
+    {{ tagged.tag }} tag;
+    union
+    {
+{%- for variant in tagged.variants %}
+{{ variant.doc }}        {{ variant.declaration }};
+{%- endfor %}
+    }{% if tagged.packed %} __attribute__((packed)){% endif %} data;
+}{% if tagged.packed %} __attribute__((packed)){% endif %} {{ tagged.name }};
+
+{{ prefix }}_ASSERT(sizeof({{ tagged.name }}) == {{ tagged.size }});
+{{ prefix }}_ASSERT(offsetof({{ tagged.name }}, tag) == 0);
+{{ prefix }}_ASSERT(offsetof({{ tagged.name }}, data) == {{ tagged.offset }});
 {%- when TypeView::Enum with (enumeration) %}
 
 {{ enumeration.doc }}#ifdef __cplusplus

@@ -46,6 +46,36 @@ impl ::iigen_client::Checked for {{ record.name }} {
     }
 }
 {%- endif %}
+{%- when TypeView::Union with (tagged) %}
+
+{{ tagged.doc }}///
+/// [`get`](Self::get) says what it holds, and `From` makes one of it.
+#[allow(dead_code)]
+#[derive(Clone, Copy)]
+#[repr({{ tagged.repr }})]
+pub struct {{ tagged.name }} {
+    tag: {{ tagged.tag }},
+    data: [u8; {{ tagged.room }}],
+}
+
+/// What there may be in [`{{ tagged.name }}`].
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum {{ tagged.variants_name }} {
+{%- for variant in tagged.variants %}
+{{ variant.doc }}    {{ variant.declaration }}
+{%- endfor %}
+}
+
+::iigen_client::plain_union! {
+    {{ tagged.name }} as {{ tagged.variants_name }}: {{ tagged.size }} {
+        tag: {{ tagged.tag }} = 0,
+        data: [u8; {{ tagged.room }}] = {{ tagged.offset }},
+{%- for variant in tagged.variants %}
+        {{ variant.constant }} => {{ variant.entry }},
+{%- endfor %}
+    }
+}
 {%- when TypeView::Newtype with (newtype) %}
 
 {{ newtype.doc }}#[allow(dead_code)]

@@ -8,11 +8,18 @@ fn main() {
     let dense = iigen::Builder::new("dense.yaml")
         .user_dir("driver")
         .generate();
+    let structs = iigen::Builder::new("structs.yaml")
+        .user_dir("driver/structs")
+        .iig("driver/structs/StructsDriver.iig")
+        .generate();
     iigen_loopback::Driver::new("echo_driver")
         .include("driver")
         .include(&echo.out_dir)
         .files(&echo.sources)
         .files(&dense.sources)
+        .include("driver/structs")
+        .files(&structs.sources)
+        .files(["StructsDriver", "Unions"].map(|name| format!("driver/structs/{name}.cpp")))
         .files(
             [
                 "EchoDriver",

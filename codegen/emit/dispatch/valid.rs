@@ -1,7 +1,7 @@
 //! Functions that say whether what a client sent is a value of its type.
 
 use iigen_parser::interface::{
-    Body, Field, Interface, Prim, Range, Shape, Structure, Type, TypeDef,
+    Body, Interface, Prim, Range, Shape, Structure, Type, TypeDef, Union,
 };
 use iigen_parser::naming;
 
@@ -70,12 +70,21 @@ fn sent(interface: &Interface) -> Vec<bool> {
     }
     // A type stands behind those that it is made of: one pass from the end reaches them all.
     for index in (0..sent.len()).rev() {
-        if sent[index]
-            && let Body::Record { fields, .. } = &interface.types[index].body
-        {
-            fields
-                .iter()
-                .for_each(|field| mark(&field.ty, interface, &mut sent));
+        if !sent[index] {
+            continue;
+        }
+        match &interface.types[index].body {
+            Body::Record { fields, .. } => {
+                for field in fields {
+                    mark(&field.ty, interface, &mut sent);
+                }
+            }
+            Body::Union(union) => {
+                for ty in union.variants.iter().filter_map(|of| of.ty.as_ref()) {
+                    mark(ty, interface, &mut sent);
+                }
+            }
+            Body::Enum { .. } | Body::Flags { .. } => {}
         }
     }
     sent
@@ -104,10 +113,22 @@ fn body(def: &TypeDef, cpp: Cpp<'_>, uses: &mut Uses) -> String {
         Body::Record { fields, packed } => {
             let checks: Vec<_> = fields
                 .iter()
-                .filter_map(|field| field_check(field, &def.name, *packed, cpp, uses))
+                .filter_map(|field| {
+                    let place = Place {
+                        owner: &def.name,
+                        member: &field.name,
+                        packed: *packed,
+                    };
+                    if let (false, Type::Prim(prim)) = (field.range.is_full(), &field.ty) {
+                        let place = format!("value.{}", field.name);
+                        return Some(in_range(&place, field.range, *prim));
+                    }
+                    place.check(&field.ty, cpp, uses)
+                })
                 .collect();
             format!("    return {};\n", checks.join("\n        && "))
         }
+        Body::Union(union) => union_body(def, union, cpp, uses),
     }
 }
 
@@ -120,53 +141,78 @@ fn hex(mask: i128, repr: Prim) -> String {
     }
 }
 
-fn field_check(
-    field: &Field,
-    record: &str,
-    packed: bool,
-    cpp: Cpp<'_>,
-    uses: &mut Uses,
-) -> Option<String> {
-    let place = format!("value.{}", field.name);
-    if !field.range.is_full() {
-        let Type::Prim(prim) = field.ty else {
-            return None;
+/// Each variant under its value of the tag; a tag without a name falls through.
+fn union_body(def: &TypeDef, union: &Union, cpp: Cpp<'_>, uses: &mut Uses) -> String {
+    let kind = &cpp.interface.type_def(union.tag).name;
+    let mut text = "    switch (value.tag) {\n".to_owned();
+    let mut plain = String::new();
+    for variant in &union.variants {
+        let case = format!("    case {kind}::{}:\n", naming::cpp_value(&variant.name));
+        let member = format!("data.{}", variant.name);
+        let place = Place {
+            owner: &def.name,
+            member: &member,
+            packed: union.packed,
         };
-        return Some(in_range(&place, field.range, prim));
-    }
-    if !cpp.is_constrained(&field.ty) {
-        return None;
-    }
-    let scalar = matches!(&field.ty, Type::Named(id)
-        if !matches!(cpp.interface.type_def(*id).body, Body::Record { .. }));
-    let by_address = packed && !scalar;
-    match &field.ty {
-        // A copy: a reference into a packed record could be misaligned.
-        Type::Named(id) if scalar && packed => {
-            let name = &cpp.interface.type_def(*id).name;
-            Some(format!("IsValid{name}({name}(value.{}))", field.name))
+        let check = variant.ty.as_ref();
+        match check.and_then(|ty| place.check(ty, cpp, uses)) {
+            Some(check) => text.push_str(&format!("{case}        return {check};\n")),
+            None => plain.push_str(&case),
         }
-        Type::Named(_) if !by_address => Some(format!("IsValid{}({place})", cpp.name(&field.ty))),
-        Type::Prim(_) => {
-            uses.bytes = true;
-            uses.valid_bool = true;
-            Some(format!(
-                "IsValidBool(BytesOf(&value)[offsetof({record}, {})])",
-                field.name
-            ))
+    }
+    if !plain.is_empty() {
+        text.push_str(&plain);
+        text.push_str("        return true;\n");
+    }
+    text + "    }\n    return false;\n"
+}
+
+/// A member of what a validator looks at.
+struct Place<'p> {
+    /// The type that has it.
+    owner: &'p str,
+    /// Its name, or the way to it.
+    member: &'p str,
+    /// Whether it may lie at any address.
+    packed: bool,
+}
+
+impl Place<'_> {
+    /// The condition under which the member is a value of its type, if there are bytes that aren't.
+    fn check(&self, ty: &Type, cpp: Cpp<'_>, uses: &mut Uses) -> Option<String> {
+        if !cpp.is_constrained(ty) {
+            return None;
         }
-        ty => {
-            let address = format!("BytesOf(&value) + offsetof({record}, {})", field.name);
-            uses.bytes = true;
-            let count = Cpp::count(ty).to_string();
-            if packed && *Cpp::innermost(ty) != Type::Prim(Prim::Bool) {
-                uses.all_copies_valid = true;
+        let place = format!("value.{}", self.member);
+        let offset = format!("offsetof({}, {})", self.owner, self.member);
+        let integer = matches!(ty, Type::Named(_)) && !cpp.is_struct(ty);
+        match ty {
+            // A copy: a reference into a packed record could be misaligned.
+            Type::Named(_) if integer && self.packed => {
                 let name = cpp.name(ty);
-                return Some(format!(
-                    "AllCopiesValid<{name}>({address}, {count}, IsValid{name})"
-                ));
+                Some(format!("IsValid{name}({name}({place}))"))
             }
-            Some(all_valid(&address, &count, ty, cpp, uses))
+            Type::Named(_) if integer || !self.packed => {
+                Some(format!("IsValid{}({place})", cpp.name(ty)))
+            }
+            Type::Prim(_) => {
+                uses.bytes = true;
+                uses.valid_bool = true;
+                Some(format!("IsValidBool(BytesOf(&value)[{offset}])"))
+            }
+            ty => {
+                let address = format!("BytesOf(&value) + {offset}");
+                uses.bytes = true;
+                let count = Cpp::count(ty).to_string();
+                if self.packed && *Cpp::innermost(ty) != Type::Prim(Prim::Bool) {
+                    uses.all_copies_valid = true;
+                    let name = cpp.name(ty);
+                    return Some(format!(
+                        "AllCopiesValid<{name}>({address}, {count}, IsValid{name})"
+                    ));
+                }
+                Some(all_valid(&address, &count, ty, cpp, uses))
+            }
         }
     }
 }

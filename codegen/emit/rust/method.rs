@@ -327,9 +327,7 @@ impl Writer<'_> {
     }
 
     fn is_newtype(&self, ty: &Type) -> bool {
-        use iigen_parser::interface::Body;
-        matches!(ty, Type::Named(id)
-            if !matches!(self.rust.interface.type_def(*id).body, Body::Record { .. }))
+        matches!(ty, Type::Named(id) if self.rust.interface.type_def(*id).body.is_integer())
     }
 
     fn fixed_in(&mut self, ty: &Type, spec_name: &str) {

@@ -5,6 +5,7 @@
 
 mod method;
 mod types;
+mod union;
 
 use askama::Template;
 use iigen_parser::interface::{Interface, Memory};

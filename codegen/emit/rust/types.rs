@@ -4,6 +4,7 @@ use iigen_parser::interface::{Body, Field, Interface, Prim, Type, TypeDef, Value
 use iigen_parser::naming;
 
 use super::documented;
+use super::union::{self, UnionView};
 use crate::emit::types::range;
 use crate::rust_layout;
 
@@ -46,6 +47,7 @@ impl Rust<'_> {
 pub(super) enum TypeView {
     Record(Record),
     Newtype(Newtype),
+    Union(UnionView),
 }
 
 /// A struct.
@@ -122,6 +124,7 @@ pub(super) fn view(def: &TypeDef, rust: Rust<'_>) -> TypeView {
                 .collect(),
             whole: "plain_flags",
         }),
+        Body::Union(of) => TypeView::Union(union::view(def, of, doc, rust)),
     }
 }
 

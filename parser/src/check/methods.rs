@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::interface::{Body, Layout, Method, Scalar, Shape, Structure, Type, Variable};
+use crate::interface::{Layout, Method, Scalar, Shape, Structure, Type, Variable};
 use crate::naming::{self, StructureNames};
 use crate::span::Span;
 use crate::spec::{self, Number, Spec};
@@ -215,7 +215,7 @@ fn scalar(field: &spec::Field, types: &Types<'_>, found: &mut Diagnostics) -> Op
     let (ty, range) = types.field(field, found)?;
     let fits = match &ty {
         Type::Prim(_) => true,
-        Type::Named(id) => !matches!(types.def(*id).body, Body::Record { .. }),
+        Type::Named(id) => types.def(*id).body.is_integer(),
         Type::Array(element, _) => matches!(**element, Type::Prim(_)),
     };
     if !fits {

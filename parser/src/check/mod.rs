@@ -11,6 +11,7 @@ mod names;
 mod numbers;
 mod reserved_words;
 mod types;
+mod unions;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::interface::Interface;

@@ -6,7 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::naming;
 use crate::span::{Span, Spanned};
-use crate::spec::{Field, Method, Name, Shape, Spec, Target, TypeBody, TypeDef, Value};
+use crate::spec::{Field, Method, Name, Shape, Spec, Target, TypeBody, TypeDef, Value, Variant};
 
 use super::reserved_words as words;
 
@@ -150,13 +150,18 @@ impl Names<'_> {
             self.claim(
                 "the type",
                 name,
-                [(&mut *cpp, name.value.clone()), (rust, rust_name)],
+                [(&mut *cpp, name.value.clone()), (&mut *rust, rust_name)],
             );
             let validator = format!("IsValid{}", name.value);
             self.claim("the type", name, [(&mut *cpp, validator)]);
         }
         match &def.body {
-            TypeBody::Struct { fields, .. } => self.fields(fields),
+            TypeBody::Struct { fields, .. } => self.fields(fields.iter().map(|field| &field.name)),
+            TypeBody::Union { variants, .. } => {
+                let made = naming::rust_variants(&name.value);
+                self.claim("the union", name, [(rust, made)]);
+                self.fields(variants.iter().map(|variant| &variant.name));
+            }
             TypeBody::Broken => {}
             TypeBody::Enum { values, .. } | TypeBody::Flags { bits: values, .. } => {
                 self.values(cpp, &name.value, values);
@@ -164,9 +169,9 @@ impl Names<'_> {
         }
     }
 
-    fn fields(&mut self, fields: &[Field]) {
+    fn fields<'n>(&mut self, fields: impl Iterator<Item = &'n Name>) {
         let (mut c, mut rust, mut consts) = (Scope::default(), Scope::default(), Scope::default());
-        for Field { name, .. } in fields {
+        for name in fields {
             if !self.form(name) {
                 continue;
             }
@@ -208,10 +213,21 @@ impl Names<'_> {
         let (mut handlers, mut rust) = (Scope::default(), Scope::default());
         let class = &spec.class.value;
         for def in &spec.types {
-            if let TypeBody::Struct { fields, .. } = &def.body {
-                for Field { name, .. } in fields {
-                    self.hides(cpp, "the field", name, &name.value);
+            match &def.body {
+                TypeBody::Struct { fields, .. } => {
+                    for Field { name, .. } in fields {
+                        self.hides(cpp, "the field", name, &name.value);
+                    }
                 }
+                TypeBody::Union { variants, .. } => {
+                    for Variant { name, .. } in variants {
+                        self.hides(cpp, "the variant", name, &name.value);
+                    }
+                    for member in ["tag", "data"] {
+                        self.hides(cpp, "the union", &def.name, member);
+                    }
+                }
+                _ => {}
             }
         }
         if spec.handshake.is_some() {

@@ -8,10 +8,10 @@ use crate::interface::{self, Body, Layout, Prim, Range, Type, TypeId};
 use crate::span::Span;
 use crate::spec::{self, Length, Number, Spec, TypeBody, TypeDef, TypeExpr};
 
-use super::numbers;
+use super::{numbers, unions};
 
 /// No type is larger.
-const MAX_SIZE: u64 = 16 << 20;
+pub(super) const MAX_SIZE: u64 = 16 << 20;
 
 /// The types of a spec, each behind those that it is made of.
 pub(super) struct Types<'s> {
@@ -211,6 +211,11 @@ impl<'s> Types<'s> {
             TypeBody::Struct { fields, packed } => self.record(def, fields, *packed, found)?,
             TypeBody::Enum { repr, values } => enumeration(def, repr, values, found)?,
             TypeBody::Flags { repr, bits } => flags(def, repr, bits, found)?,
+            TypeBody::Union {
+                tag,
+                variants,
+                packed,
+            } => unions::resolve(self, def, tag, variants, *packed, found)?,
             TypeBody::Broken => return None,
         };
         let constrained = self.constrained(&body);
@@ -229,7 +234,7 @@ impl<'s> Types<'s> {
             Body::Record { fields, .. } => fields
                 .iter()
                 .any(|field| !field.range.is_full() || self.is_constrained(&field.ty)),
-            Body::Enum { .. } => true,
+            Body::Enum { .. } | Body::Union(_) => true,
             Body::Flags { repr, bits } => bits.len() as u64 != repr.size() * 8,
         }
     }
@@ -354,12 +359,15 @@ fn in_c(name: &str) -> Option<&'static str> {
 
 /// The names of the types that a type is made of.
 fn needs(def: &TypeDef) -> impl Iterator<Item = &spec::Name> {
-    let fields = match &def.body {
-        TypeBody::Struct { fields, .. } => fields.as_slice(),
-        _ => &[],
+    let types: Vec<_> = match &def.body {
+        TypeBody::Struct { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+        TypeBody::Union { tag, variants, .. } => {
+            let variants = variants.iter().map(|variant| &variant.ty);
+            std::iter::once(tag).chain(variants).collect()
+        }
+        _ => Vec::new(),
     };
-    fields.iter().map(|field| {
-        let mut ty = &field.ty;
+    types.into_iter().map(|mut ty| {
         loop {
             match ty {
                 TypeExpr::Named(name) => return name,
@@ -369,7 +377,12 @@ fn needs(def: &TypeDef) -> impl Iterator<Item = &spec::Name> {
     })
 }
 
-fn not_empty(def: &TypeDef, count: usize, what: &str, found: &mut Diagnostics) -> Option<()> {
+pub(super) fn not_empty(
+    def: &TypeDef,
+    count: usize,
+    what: &str,
+    found: &mut Diagnostics,
+) -> Option<()> {
     if count > 0 {
         return Some(());
     }
@@ -416,7 +429,7 @@ fn end_padding(record: &spec::Name, bytes: u64, align: u64, found: &mut Diagnost
     );
 }
 
-fn count(bytes: u64) -> String {
+pub(super) fn count(bytes: u64) -> String {
     if bytes == 1 {
         "1 byte".to_owned()
     } else {

@@ -6,6 +6,7 @@ mod method;
 mod reader;
 mod tree;
 mod types;
+mod union;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};

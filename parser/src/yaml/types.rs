@@ -38,14 +38,17 @@ impl Reader<'_> {
     }
 
     pub(crate) fn type_def(&mut self, entry: &Entry<'_>) -> Option<TypeDef> {
-        const KEYS: &[&str] = &["doc", "struct", "packed", "enum", "values", "flags", "bits"];
-        let map = self.map(&entry.value, "a type", KEYS, &["union", "string"])?;
-        let body = match self.one_of(&map, &entry.value, &["struct", "enum", "flags"]) {
+        const KEYS: &[&str] = &[
+            "doc", "struct", "packed", "enum", "values", "flags", "bits", "union",
+        ];
+        let map = self.map(&entry.value, "a type", KEYS, &["string"])?;
+        let body = match self.one_of(&map, &entry.value, &["struct", "enum", "flags", "union"]) {
             None => None,
             Some("struct") => self.record(&map),
             Some("enum") => self
                 .numbered(&map, "enum", "values")
                 .map(|(repr, values)| TypeBody::Enum { repr, values }),
+            Some("union") => self.union(&map),
             Some(_) => self
                 .numbered(&map, "flags", "bits")
                 .map(|(repr, bits)| TypeBody::Flags { repr, bits }),
@@ -113,7 +116,7 @@ impl Reader<'_> {
     }
 
     /// Reports keys that belong to another kind of type.
-    fn misplaced(&mut self, map: &Map<'_>, keys: &[&str], beside: &str) {
+    pub(crate) fn misplaced(&mut self, map: &Map<'_>, keys: &[&str], beside: &str) {
         for entry in keys.iter().filter_map(|key| map.entry(key)) {
             let message = format!("`{}` beside `{beside}`", entry.key.value);
             self.found.push(Diagnostic::new(
