@@ -121,8 +121,8 @@ pub use method::Method;
 pub use plain::{Plain, with_tail};
 pub use scalar::Scalar;
 pub use transport::{
-    Call, RawConnection, RawMapping, Returned, SCALARS_MAX, STRUCTURE_INBAND_MAX, Service,
-    StructureOutput, Transport,
+    Call, CompletionSink, RawConnection, RawMapping, Returned, SCALARS_MAX, STRUCTURE_INBAND_MAX,
+    Service, StructureOutput, Transport,
 };
 pub use volatile::Atomic;
 

@@ -1,5 +1,7 @@
 //! The door between an app and its driver, as IOKitLib shows it: untyped.
 
+use std::sync::Arc;
+
 use crate::IoReturn;
 
 /// The longest structure that travels inside the message (`sizeof(io_struct_inband_t)`); a longer
@@ -27,6 +29,24 @@ pub unsafe trait Transport {
     /// Calls a method (`IOConnectCallMethod`).
     fn call(&self, connection: RawConnection, call: Call<'_>) -> Result<Returned, IoReturn>;
 
+    /// Calls a method that completes later (`IOConnectCallAsyncMethod`); `sink` gets what the driver
+    /// says then.
+    ///
+    /// The outputs are the call's own, as those of [`call`](Self::call); there is none of
+    /// [variable](StructureOutput::Variable) length. If the call fails, the sink is dropped, and
+    /// nothing of it is called any more.
+    ///
+    /// The default has no asynchronous calls (`kIOReturnUnsupported`).
+    fn call_async(
+        &self,
+        connection: RawConnection,
+        call: Call<'_>,
+        sink: Arc<dyn CompletionSink>,
+    ) -> Result<Returned, IoReturn> {
+        let _ = (connection, call, sink);
+        Err(IoReturn::UNSUPPORTED)
+    }
+
     /// Maps the memory of a type (`IOConnectMapMemory64`), at an address that the system chooses.
     fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn>;
 
@@ -49,6 +69,20 @@ pub unsafe trait Transport {
     ///
     /// The connection is the caller's own, and nothing uses the memory of its mappings any more.
     unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn>;
+}
+
+/// Takes the completions of an asynchronous call.
+///
+/// They come one after the other on a thread of the transport's, any number of times, and perhaps
+/// before [`Transport::call_async`] has returned. A sink may call the transport, and may close its
+/// own connection.
+pub trait CompletionSink: Send + Sync {
+    /// The driver has completed the call, with a status and up to 16 words.
+    fn complete(&self, status: IoReturn, words: &[u64]);
+
+    /// Nothing comes any more: the driver has let the completion go, or has died, or the connection
+    /// is closed. The sink is dropped after this.
+    fn gone(&self) {}
 }
 
 /// Which service to open.
@@ -137,6 +171,14 @@ macro_rules! forward {
             ) -> Result<Returned, IoReturn> {
                 (**self).call(connection, call)
             }
+            fn call_async(
+                &self,
+                connection: RawConnection,
+                call: Call<'_>,
+                sink: Arc<dyn CompletionSink>,
+            ) -> Result<Returned, IoReturn> {
+                (**self).call_async(connection, call, sink)
+            }
             fn map(
                 &self,
                 connection: RawConnection,
@@ -160,4 +202,4 @@ macro_rules! forward {
         }
     )*};
 }
-forward!(&T, Box<T>, std::sync::Arc<T>);
+forward!(&T, Box<T>, Arc<T>);

@@ -106,10 +106,6 @@ int32_t lb_close(lb_machine * machine, uint32_t connection) noexcept {
 }
 
 int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * call) noexcept {
-    const std::shared_ptr<Connection> found = machine->machine->Find(connection);
-    if (found == nullptr) {
-        return kMachSendInvalidDest;
-    }
     Call arguments;
     arguments.selector = call->selector;
     arguments.scalarInput = call->scalar_input;
@@ -133,7 +129,9 @@ int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * 
             completion(context.get(), status, data, count);
         };
     }
-    const kern_return_t result = found->CallMethod(arguments);
+    const std::shared_ptr<Connection> found = machine->machine->Find(connection);
+    const kern_return_t result =
+        found == nullptr ? kMachSendInvalidDest : found->CallMethod(arguments);
     if (result == kIOReturnSuccess) {
         call->scalar_output_count = arguments.scalarOutputCount;
         call->structure_output_size = arguments.structureOutputSize;

@@ -9,7 +9,10 @@
 namespace loopback {
 
 Connection::Connection(std::shared_ptr<Machine> machine, IOUserClient * client, std::uint32_t owner)
-    : machine_(std::move(machine)), client_(client), owner_(owner) {}
+    : machine_(std::move(machine)), client_(client), owner_(owner),
+      listener_(std::make_shared<SerialQueue>()) {
+    machine_->AddQueue(listener_);
+}
 
 kern_return_t Connection::Reachable() {
     if (closed_) {
@@ -35,6 +38,7 @@ void Connection::Close() {
         return;
     }
     closed_ = true;
+    ClosePorts();
     for (ClientMapping & each : mappings_) {
         each.mapping.reset();
         each.memory->release();

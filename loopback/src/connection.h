@@ -11,7 +11,9 @@
 #include <DriverKit/IOUserClient.h>
 
 #include "action.h"
+#include "completion_port.h"
 #include "pages.h"
+#include "serial_queue.h"
 
 namespace loopback {
 
@@ -32,8 +34,9 @@ struct Call {
     std::size_t structureOutputSize = 0;
     // Instead of a buffer (kIOConnectMethodVarOutputSize): takes what comes, of any length.
     std::function<void(const void * bytes, std::size_t length)> variable;
-    // The call is an asynchronous one (IOConnectCallAsyncMethod): takes the completions, each as it
-    // comes, on whatever thread; dropped when the driver holds the completion no more.
+    // The call is an asynchronous one (IOConnectCallAsyncMethod): takes the completions, one after
+    // the other, on a thread of the connection's; dropped when no more can come: the call failed, the
+    // driver holds the completion no more, or the connection is closed.
     Completion completion;
 };
 
@@ -59,6 +62,9 @@ private:
     // What stops a message before it is sent.
     kern_return_t Reachable();
     kern_return_t Send(Call & call);
+    // The action that the driver gets for the completions of a call.
+    OSAction * OpenPort(Completion completion, std::shared_ptr<CompletionPort> * port);
+    void ClosePorts();
     kern_return_t CopyMemory(
         std::uint32_t type, std::uint64_t * options, IOMemoryDescriptor ** memory);
 
@@ -71,6 +77,11 @@ private:
     std::shared_mutex lock_;
     bool closed_ = false;
     std::vector<ClientMapping> mappings_;
+
+    // The thread where the app gets its completions.
+    const std::shared_ptr<SerialQueue> listener_;
+    std::mutex portsMutex_;
+    std::vector<std::weak_ptr<CompletionPort>> ports_;
 };
 
 } // namespace loopback

@@ -58,9 +58,33 @@ kern_return_t Connection::CallMethod(Call & call) {
     if (call.structureOutputSize > UINT32_MAX) {
         return kIOReturnIPCError;
     }
+    // An asynchronous call has no variable output: its marker is a size that the kernel refuses, too.
+    if (call.completion && call.variable) {
+        return kIOReturnIPCError;
+    }
     const std::shared_lock lock(lock_);
     const kern_return_t reachable = Reachable();
     return reachable != kIOReturnSuccess ? reachable : Send(call);
+}
+
+OSAction * Connection::OpenPort(Completion completion, std::shared_ptr<CompletionPort> * port) {
+    *port = std::make_shared<CompletionPort>(listener_, std::move(completion));
+    const std::lock_guard lock(portsMutex_);
+    ports_.erase(
+        std::remove_if(ports_.begin(), ports_.end(), [](const auto & old) { return old.expired(); }),
+        ports_.end());
+    ports_.push_back(*port);
+    return MakeCompletion((*port)->Sender());
+}
+
+void Connection::ClosePorts() {
+    const std::lock_guard lock(portsMutex_);
+    for (const auto & weak : ports_) {
+        if (const std::shared_ptr<CompletionPort> port = weak.lock()) {
+            port->Close();
+        }
+    }
+    ports_.clear();
 }
 
 // xnu IOUserClient.cpp, is_io_connect_method and is_io_connect_method_var_output; IOUserServer.cpp,
@@ -96,7 +120,9 @@ kern_return_t Connection::Send(Call & call) {
     }
 
     // Borrowed by the driver, unless it retains it.
-    OSAction * completion = call.completion ? MakeCompletion(std::move(call.completion)) : nullptr;
+    std::shared_ptr<CompletionPort> port;
+    OSAction * completion =
+        call.completion ? OpenPort(std::move(call.completion), &port) : nullptr;
 
     kern_return_t result = kIOReturnNotReady;
     OSData * output = nullptr;
@@ -138,6 +164,10 @@ kern_return_t Connection::Send(Call & call) {
         }
     }
     OSSafeReleaseNULL(output);
+    if (result != kIOReturnSuccess && port != nullptr) {
+        // The app forgets a call that failed; the driver may have kept the completion all the same.
+        port->Close();
+    }
     return result;
 }
 

@@ -62,12 +62,13 @@ typedef struct {
     /* Not NULL: the output is of any length, and comes here. */
     void (*variable)(void * context, const void * bytes, size_t length);
     void * context;
-    /* Not NULL: the call is asynchronous, and its completions come here, on any thread, any number
-     * of times. */
+    /* Not NULL: the call is asynchronous, and its completions come here, any number of times, one
+     * after the other on a thread of the connection's, perhaps before the call returns. */
     void (*completion)(
         void * completion_context, int32_t status, const uint64_t * words, size_t count);
     void * completion_context;
-    /* No completion comes any more: the driver let the last reference go. */
+    /* Called once, whatever comes, when no completion comes any more: the call failed, the driver
+     * let the last reference go, or the connection is closed. */
     void (*completion_gone)(void * completion_context);
 } lb_call;
 /* On success the two output counts are what came back. */

@@ -242,9 +242,10 @@ kern_return_t Machine::Open(
     if (result != kIOReturnSuccess) {
         return result;
     }
+    auto made = std::make_shared<Connection>(shared_from_this(), client, owner);
     const std::lock_guard lock(mutex_);
     *connection = nextConnection_++;
-    connections_[*connection] = std::make_shared<Connection>(shared_from_this(), client, owner);
+    connections_[*connection] = std::move(made);
     return kIOReturnSuccess;
 }
 
@@ -407,7 +408,9 @@ void Machine::WaitForQueues() {
             queues = queues_;
         }
         for (const auto & weak : queues) {
-            if (const std::shared_ptr<SerialQueue> queue = weak.lock()) {
+            const std::shared_ptr<SerialQueue> queue = weak.lock();
+            // Who stops the machine may itself have been told to by something on a queue.
+            if (queue != nullptr && !queue->OnQueue()) {
                 queue->WaitUntilIdle();
             }
         }

@@ -59,7 +59,11 @@ void SerialQueue::Drain() {
         }
         changed_.wait(lock, [&] { return !running_ && !items_.front()->waitedFor; });
         const std::shared_ptr<Item> item = items_.front();
-        Run(lock, item->work);
+        Run(lock, [&] {
+            item->work();
+            // What it holds goes before the queue is locked again: it may be the last reference.
+            item->work = nullptr;
+        });
     }
     draining_ = false;
     changed_.notify_all();

@@ -1,10 +1,11 @@
 //! The transport, with a driver that mirrors what it gets.
 #![cfg(feature = "runtime")]
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 
 use iigen_client::{
-    Call, IoReturn, RawConnection, RawMapping, Returned, Service, StructureOutput, Transport,
+    Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, StructureOutput,
+    Transport,
 };
 use iigen_loopback::{Loopback, StartError};
 
@@ -22,6 +23,11 @@ const BAD_ARGUMENT: IoReturn = code(0xe000_02c2);
 const NOT_READY: IoReturn = code(0xe000_02d8);
 const NOT_FOUND: IoReturn = code(0xe000_02f0);
 const INVALID_DEST: IoReturn = code(0x1000_0003);
+
+/// Completes once with none of the words, once with the first, and so on.
+const COMPLETE: u32 = 11;
+/// Keeps the completion until the connection is closed.
+const KEEP: u32 = 12;
 
 const fn code(code: u32) -> IoReturn {
     IoReturn(code as i32)
@@ -202,6 +208,85 @@ fn an_app_that_dies_takes_its_connections_with_it() {
     let returned = mirror(&loopback, theirs, b"", StructureOutput::none());
     assert_eq!(returned, Err(INVALID_DEST));
     mirror(&loopback, mine, b"", StructureOutput::none()).expect("it lives");
+    loopback.finish().expect("nothing leaks");
+}
+
+/// What a sink got: the words of a completion, or nothing at the end.
+struct Heard(mpsc::Sender<Option<Vec<u64>>>);
+
+impl CompletionSink for Heard {
+    fn complete(&self, status: IoReturn, words: &[u64]) {
+        assert_eq!(status, IoReturn(7));
+        self.0.send(Some(words.to_vec())).expect("the test hears");
+    }
+
+    fn gone(&self) {
+        self.0.send(None).expect("the test hears");
+    }
+}
+
+/// Calls the driver, which completes with `words` as often as it's asked to.
+fn complete(
+    transport: &impl Transport,
+    connection: RawConnection,
+    words: &[u64],
+    selector: u32,
+) -> (Result<Returned, IoReturn>, mpsc::Receiver<Option<Vec<u64>>>) {
+    let (sender, receiver) = mpsc::channel();
+    let call = Call {
+        selector,
+        scalar_input: words,
+        structure_input: &[],
+        scalar_output: &mut [],
+        structure_output: StructureOutput::none(),
+    };
+    let result = transport.call_async(connection, call, Arc::new(Heard(sender)));
+    (result, receiver)
+}
+
+#[test]
+fn completions_come_and_end() {
+    let _turn = Turn::take();
+    let loopback = start();
+    let connection = open(&loopback);
+    let (result, heard) = complete(&loopback, connection, &[3, 4], COMPLETE);
+    result.expect("it calls");
+    // The sink is dropped after the last.
+    let heard: Vec<_> = heard.iter().collect();
+    assert_eq!(heard, [Some(vec![]), Some(vec![3]), Some(vec![3, 4]), None]);
+    loopback.finish().expect("nothing leaks");
+}
+
+#[test]
+fn a_call_that_fails_never_calls_its_sink() {
+    let _turn = Turn::take();
+    let loopback = start();
+    let connection = open(&loopback);
+    let (result, heard) = complete(&loopback, connection, &[], 9);
+    assert_eq!(result, Err(NOT_READY));
+    assert_eq!(heard.iter().next(), None);
+    let (result, heard) = complete(&loopback, RawConnection(99), &[], COMPLETE);
+    assert_eq!(result, Err(INVALID_DEST));
+    assert_eq!(heard.iter().next(), None);
+    loopback.finish().expect("nothing leaks");
+}
+
+#[test]
+fn close_ends_the_completions() {
+    let _turn = Turn::take();
+    let loopback = start();
+    let connection = open(&loopback);
+    let (result, heard) = complete(&loopback, connection, &[], KEEP);
+    result.expect("it calls");
+    // SAFETY: the connection is this test's, and has no mapping.
+    unsafe { loopback.close(connection) }.expect("it closes");
+    assert_eq!(heard.iter().collect::<Vec<_>>(), [None]);
+    let client = loopback.client();
+    let connection = open(&client);
+    let (result, heard) = complete(&client, connection, &[], KEEP);
+    result.expect("it calls");
+    drop(client);
+    assert_eq!(heard.iter().collect::<Vec<_>>(), [None]);
     loopback.finish().expect("nothing leaks");
 }
 

@@ -108,7 +108,7 @@ impl Builder {
         let loopback = Loopback::new(Machine::new());
         for provider in &self.providers {
             loopback
-                .machine
+                .machine()
                 .start(provider, USER_CLIENT_PROPERTIES)
                 .map_err(|code| StartError::Start {
                     class: provider.class.clone(),

@@ -1,22 +1,34 @@
 //! Another app.
 
-use iigen_client::{Call, IoReturn, RawConnection, RawMapping, Returned, Service, Transport};
+use std::{marker::PhantomData, sync::Arc};
+
+use iigen_client::{
+    Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
+};
 
 use super::machine::Machine;
 
 /// An app of its own on the drivers of a [`Loopback`](super::Loopback); dropping it is its death.
 #[derive(Debug)]
 pub struct Client<'a> {
-    machine: &'a Machine,
+    machine: Arc<Machine>,
     number: u32,
+    /// Its memory goes when the loopback ends.
+    loopback: PhantomData<&'a ()>,
 }
 
-impl<'a> Client<'a> {
-    pub(super) fn new(machine: &'a Machine) -> Self {
+impl Client<'_> {
+    pub(super) fn new(machine: Arc<Machine>) -> Self {
+        let number = machine.new_client();
         Self {
             machine,
-            number: machine.new_client(),
+            number,
+            loopback: PhantomData,
         }
+    }
+
+    pub(super) fn machine(&self) -> &Arc<Machine> {
+        &self.machine
     }
 }
 
@@ -36,6 +48,15 @@ unsafe impl Transport for Client<'_> {
 
     fn call(&self, connection: RawConnection, call: Call<'_>) -> Result<Returned, IoReturn> {
         self.machine.call(connection, call)
+    }
+
+    fn call_async(
+        &self,
+        connection: RawConnection,
+        call: Call<'_>,
+        sink: Arc<dyn CompletionSink>,
+    ) -> Result<Returned, IoReturn> {
+        self.machine.call_async(connection, call, sink)
     }
 
     fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {

@@ -3,12 +3,16 @@
 use std::{
     ffi::{c_char, c_void},
     ptr, slice,
+    sync::Arc,
 };
 
-use iigen_client::{Call, IoReturn, RawConnection, RawMapping, Returned, Service, StructureOutput};
+use iigen_client::{
+    Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, StructureOutput,
+};
 
 use super::{
     builder::{Property, Provider},
+    completions::Completions,
     ffi,
     leaks::{Leaks, Objects},
 };
@@ -142,40 +146,27 @@ impl Machine {
         connection: RawConnection,
         call: Call<'_>,
     ) -> Result<Returned, IoReturn> {
-        let mut raw = ffi::Call {
-            selector: call.selector,
-            scalar_input: call.scalar_input.as_ptr(),
-            scalar_input_count: call.scalar_input.len(),
-            structure_input: call.structure_input.as_ptr().cast(),
-            structure_input_size: call.structure_input.len(),
-            scalar_output: call.scalar_output.as_mut_ptr(),
-            scalar_output_count: call.scalar_output.len(),
-            structure_output: ptr::null_mut(),
-            structure_output_size: 0,
-            variable: None,
-            context: ptr::null_mut(),
-            completion: None,
-            completion_context: ptr::null_mut(),
-            completion_gone: None,
-        };
-        match call.structure_output {
-            StructureOutput::Buffer(buffer) => {
-                raw.structure_output = buffer.as_mut_ptr().cast();
-                raw.structure_output_size = buffer.len();
-            }
-            StructureOutput::Variable(buffer) => {
-                raw.variable = Some(append);
-                raw.context = ptr::from_mut(buffer).cast();
-            }
-        }
+        let mut raw = raw_call(call);
         // SAFETY: every pointer is to a slice of the length that goes with it, borrowed for the
         // whole call, after which the runtime holds none of them; `context` is what `append`
         // expects.
         check(unsafe { ffi::lb_connection_call(self.0, connection.0, &raw mut raw) })?;
-        Ok(Returned {
-            scalars: raw.scalar_output_count,
-            structure: raw.structure_output_size,
-        })
+        Ok(returned(&raw))
+    }
+
+    pub(super) fn call_async(
+        &self,
+        connection: RawConnection,
+        call: Call<'_>,
+        sink: Arc<dyn CompletionSink>,
+    ) -> Result<Returned, IoReturn> {
+        let mut raw = raw_call(call);
+        let completions = Completions::put_into(&mut raw, sink);
+        // SAFETY: as of `call`; the completion's context is what its functions expect, and theirs
+        // until the second of them is called, which is once, after everything else.
+        let result = check(unsafe { ffi::lb_connection_call(self.0, connection.0, &raw mut raw) });
+        completions.returned(result.is_ok());
+        result.map(|()| returned(&raw))
     }
 
     pub(super) fn map(
@@ -217,6 +208,45 @@ impl Machine {
         // call only.
         unsafe { ffi::lb_machine_report(self.0, report, ptr::from_mut(&mut leaks).cast()) };
         (!leaks.is_empty()).then_some(leaks)
+    }
+}
+
+/// A call as the runtime takes it; the pointers are good for as long as what `call` borrows.
+fn raw_call(call: Call<'_>) -> ffi::Call {
+    let mut raw = ffi::Call {
+        selector: call.selector,
+        scalar_input: call.scalar_input.as_ptr(),
+        scalar_input_count: call.scalar_input.len(),
+        structure_input: call.structure_input.as_ptr().cast(),
+        structure_input_size: call.structure_input.len(),
+        scalar_output: call.scalar_output.as_mut_ptr(),
+        scalar_output_count: call.scalar_output.len(),
+        structure_output: ptr::null_mut(),
+        structure_output_size: 0,
+        variable: None,
+        context: ptr::null_mut(),
+        completion: None,
+        completion_context: ptr::null_mut(),
+        completion_gone: None,
+    };
+    match call.structure_output {
+        StructureOutput::Buffer(buffer) => {
+            raw.structure_output = buffer.as_mut_ptr().cast();
+            raw.structure_output_size = buffer.len();
+        }
+        StructureOutput::Variable(buffer) => {
+            raw.variable = Some(append);
+            raw.context = ptr::from_mut(buffer).cast();
+        }
+    }
+    raw
+}
+
+/// What a call that succeeded reports.
+fn returned(raw: &ffi::Call) -> Returned {
+    Returned {
+        scalars: raw.scalar_output_count,
+        structure: raw.structure_output_size,
     }
 }
 

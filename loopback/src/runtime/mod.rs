@@ -2,6 +2,7 @@
 
 mod builder;
 mod client;
+mod completions;
 mod ffi;
 mod leaks;
 mod machine;
@@ -10,7 +11,11 @@ pub use builder::{Builder, Property, StartError};
 pub use client::Client;
 pub use leaks::{Leaks, Objects};
 
-use iigen_client::{Call, IoReturn, RawConnection, RawMapping, Returned, Service, Transport};
+use std::sync::Arc;
+
+use iigen_client::{
+    Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
+};
 
 use machine::Machine;
 
@@ -32,9 +37,8 @@ use machine::Machine;
 /// [`finish`](Self::finish) does the same and answers it.
 #[derive(Debug)]
 pub struct Loopback {
-    machine: Machine,
-    /// The app that this transport is; others are [`Client`]s.
-    client: u32,
+    /// The app that this transport is; others are [`client`](Self::client)s.
+    app: Client<'static>,
     finished: bool,
 }
 
@@ -45,10 +49,8 @@ impl Loopback {
     }
 
     fn new(machine: Machine) -> Self {
-        let client = machine.new_client();
         Self {
-            machine,
-            client,
+            app: Client::new(Arc::new(machine)),
             finished: false,
         }
     }
@@ -56,14 +58,18 @@ impl Loopback {
     /// Another app on the same drivers. When it is dropped it has died: its connections are closed
     /// and its mappings are gone, whatever it still holds.
     pub fn client(&self) -> Client<'_> {
-        Client::new(&self.machine)
+        Client::new(Arc::clone(self.machine()))
+    }
+
+    fn machine(&self) -> &Arc<Machine> {
+        self.app.machine()
     }
 
     /// Closes what is open, stops the drivers, and fails if they left something or broke a rule.
     pub fn finish(mut self) -> Result<(), Leaks> {
         self.finished = true;
-        self.machine.stop();
-        self.machine.leaks().map_or(Ok(()), Err)
+        self.machine().stop();
+        self.machine().leaks().map_or(Ok(()), Err)
     }
 }
 
@@ -72,27 +78,34 @@ impl Drop for Loopback {
         if self.finished {
             return;
         }
-        self.machine.stop();
-        if let Some(leaks) = self.machine.leaks() {
+        self.machine().stop();
+        if let Some(leaks) = self.machine().leaks() {
             eprintln!("loopback: {leaks}");
         }
     }
 }
 
-// SAFETY: a mapping of the machine's is pages of the size that it says, writable unless the driver
-// wants it read-only; only `unmap`, `close` and the end of the transport take it away, and the
-// driver sees it through pointers.
+// SAFETY: every call goes to the app's own transport, which keeps the promises.
 unsafe impl Transport for Loopback {
     fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn> {
-        self.machine.open(self.client, service, open_type)
+        self.app.open(service, open_type)
     }
 
     fn call(&self, connection: RawConnection, call: Call<'_>) -> Result<Returned, IoReturn> {
-        self.machine.call(connection, call)
+        self.app.call(connection, call)
+    }
+
+    fn call_async(
+        &self,
+        connection: RawConnection,
+        call: Call<'_>,
+        sink: Arc<dyn CompletionSink>,
+    ) -> Result<Returned, IoReturn> {
+        self.app.call_async(connection, call, sink)
     }
 
     fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {
-        self.machine.map(connection, memory_type)
+        self.app.map(connection, memory_type)
     }
 
     unsafe fn unmap(
@@ -101,10 +114,12 @@ unsafe impl Transport for Loopback {
         memory_type: u32,
         mapping: RawMapping,
     ) -> Result<(), IoReturn> {
-        self.machine.unmap(connection, memory_type, mapping)
+        // SAFETY: the caller's promise is the same one.
+        unsafe { self.app.unmap(connection, memory_type, mapping) }
     }
 
     unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {
-        self.machine.close(connection)
+        // SAFETY: the caller's promise is the same one.
+        unsafe { self.app.close(connection) }
     }
 }

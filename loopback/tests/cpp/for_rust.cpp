@@ -6,6 +6,7 @@
 #include <DriverKit/IOLib.h>
 
 static IOBufferMemoryDescriptor * gPage;
+static OSAction * gKept;
 
 // Adds one to each scalar, and answers the structure as it came.
 static kern_return_t Mirror(OSObject *, void *, IOUserClientMethodArguments * arguments) {
@@ -15,6 +16,19 @@ static kern_return_t Mirror(OSObject *, void *, IOUserClientMethodArguments * ar
     if (arguments->selector == 10) {
         // A leak.
         OSData::withBytes("leak", 4);
+        return kIOReturnSuccess;
+    }
+    if (arguments->selector == 11) {
+        for (uint32_t count = 0; count <= arguments->scalarInputCount; ++count) {
+            uint64_t words[kIOUserClientAsyncArgumentsCountMax] = {};
+            std::memcpy(words, arguments->scalarInput, count * sizeof(words[0]));
+            gProbe.client->AsyncCompletion(arguments->completion, 7, words, count);
+        }
+        return kIOReturnSuccess;
+    }
+    if (arguments->selector == 12) {
+        arguments->completion->retain();
+        gKept = arguments->completion;
         return kIOReturnSuccess;
     }
     for (uint32_t index = 0; index < arguments->scalarOutputCount; ++index) {
@@ -69,6 +83,7 @@ extern "C" void probe_begin() {
     gProbe.registers = true;
     gProbe.stopsSuper = true;
     gProbe.call = &Mirror;
+    gProbe.stopped = [] { OSSafeReleaseNULL(gKept); };
     gProbe.copyMemory = &CopyPage;
     IOBufferMemoryDescriptor::Create(kIOMemoryDirectionInOut, 100, 0, &gPage);
 }

@@ -212,6 +212,9 @@ kern_return_t IMPL(ProbeUserClient, Start) {
 
 kern_return_t IMPL(ProbeUserClient, Stop) {
     ProbeLog("stop-client");
+    if (gProbe.stopped != nullptr) {
+        gProbe.stopped();
+    }
     return gProbe.stopsSuper ? Stop(provider, SUPERDISPATCH) : kIOReturnError;
 }
 

@@ -101,6 +101,8 @@ struct Probe {
     bool stopsSuper;
     bool ownQueue;
     const IOUserClientMethodDispatch * row;
+    // When a client stops.
+    void (*stopped)();
     // What happened, in order, a word each.
     char log[4096];
     ProbeUserClient * client;

@@ -1,24 +1,55 @@
 // Completions, and actions of the driver's own.
-#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
 
 #include "host.h"
 
-// What the app gets.
+// What the app gets, on the thread that its completions come on.
 struct Completions {
+    // Waits until that is what came, and that it was the last.
+    void ExpectLast(const std::string & expected) {
+        std::unique_lock lock(mutex);
+        CHECK(changed.wait_for(lock, std::chrono::seconds(10), [&] { return gone; }));
+        CHECK(text == expected);
+    }
+    // Waits until that is what came, and that more can come.
+    void Expect(const std::string & expected) {
+        std::unique_lock lock(mutex);
+        CHECK(changed.wait_for(lock, std::chrono::seconds(10), [&] { return text == expected; }));
+        CHECK(!gone);
+    }
+
+    std::mutex mutex;
+    std::condition_variable changed;
     std::string text;
     bool gone = false;
+    // What the app does about each.
+    std::function<void()> then;
 };
 
 static void Complete(void * context, int32_t status, const uint64_t * words, size_t count) {
     auto * to = static_cast<Completions *>(context);
+    if (to->then) {
+        to->then();
+    }
+    const std::lock_guard lock(to->mutex);
     to->text += std::to_string(status) + ":";
     for (size_t index = 0; index < count; ++index) {
         to->text += " " + std::to_string(words[index]);
     }
     to->text += "; ";
+    to->changed.notify_all();
 }
 
-static void Gone(void * context) { static_cast<Completions *>(context)->gone = true; }
+static void Gone(void * context) {
+    auto * to = static_cast<Completions *>(context);
+    const std::lock_guard lock(to->mutex);
+    CHECK(!to->gone);
+    to->gone = true;
+    to->changed.notify_all();
+}
 
 static int32_t CallAsync(const Host & host, uint32_t connection, Completions * completions) {
     lb_call call = {};
@@ -40,13 +71,13 @@ TEST(a_completion_comes_as_often_as_the_driver_likes) {
     };
     Completions completions;
     CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnSuccess);
-    CHECK(completions.text.empty() && !completions.gone);
+    completions.Expect("");
     const uint64_t words[16] = {7, 8, 9};
     gProbe.client->AsyncCompletion(gKept, kIOReturnSuccess, words, 3);
     gProbe.client->AsyncCompletion(gKept, 5, words, 0);
-    CHECK(completions.text == "0: 7 8 9; 5:; ");
+    completions.Expect("0: 7 8 9; 5:; ");
     OSSafeReleaseNULL(gKept);
-    CHECK(completions.gone);
+    completions.ExpectLast("0: 7 8 9; 5:; ");
 }
 
 TEST(a_completion_that_is_not_kept_is_gone) {
@@ -59,7 +90,83 @@ TEST(a_completion_that_is_not_kept_is_gone) {
     };
     Completions completions;
     CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnSuccess);
-    CHECK(completions.text == "0: 1; " && completions.gone);
+    completions.ExpectLast("0: 1; ");
+}
+
+// Keeps the completion of a call.
+static kern_return_t Keep(OSObject *, void *, IOUserClientMethodArguments * arguments) {
+    gKept = arguments->completion;
+    gKept->retain();
+    return kIOReturnSuccess;
+}
+
+TEST(a_closed_connection_gets_no_completion) {
+    Host host;
+    const uint32_t connection = host.Connect();
+    gProbe.call = &Keep;
+    Completions completions;
+    CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnSuccess);
+    gProbe.client->retain();
+    CHECK_CODE(lb_close(host.machine, connection), kIOReturnSuccess);
+    completions.ExpectLast("");
+    const uint64_t words[16] = {1};
+    gProbe.client->AsyncCompletion(gKept, kIOReturnSuccess, words, 1);
+    OSSafeReleaseNULL(gKept);
+    gProbe.client->release();
+}
+
+TEST(a_call_that_fails_gets_no_completion) {
+    Host host;
+    const uint32_t connection = host.Connect();
+    gProbe.call = [](OSObject * target, void * reference, IOUserClientMethodArguments * arguments) {
+        Keep(target, reference, arguments);
+        return kIOReturnBusy;
+    };
+    Completions completions;
+    CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnBusy);
+    completions.ExpectLast("");
+    const uint64_t words[16] = {1};
+    gProbe.client->AsyncCompletion(gKept, kIOReturnSuccess, words, 1);
+    OSSafeReleaseNULL(gKept);
+    Completions nowhere;
+    CHECK_CODE(CallAsync(host, 99, &nowhere), kInvalidDest);
+    nowhere.ExpectLast("");
+}
+
+TEST(a_completion_can_call_and_close) {
+    Host host;
+    const uint32_t connection = host.Connect();
+    gProbe.call = [](OSObject * target, void * reference, IOUserClientMethodArguments * arguments) {
+        if (arguments->completion != nullptr) {
+            const uint64_t words[16] = {};
+            Keep(target, reference, arguments);
+            gProbe.client->AsyncCompletion(gKept, kIOReturnSuccess, words, 0);
+            gProbe.client->AsyncCompletion(gKept, kIOReturnSuccess, words, 0);
+        }
+        return kIOReturnSuccess;
+    };
+    Completions completions;
+    completions.then = [&] {
+        CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+        CHECK_CODE(lb_close(host.machine, connection), kIOReturnSuccess);
+    };
+    CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnSuccess);
+    // The second was on its way when the first closed the connection.
+    completions.ExpectLast("0:; ");
+    OSSafeReleaseNULL(gKept);
+}
+
+TEST(a_completion_excludes_a_variable_output) {
+    Host host;
+    const uint32_t connection = host.Connect();
+    Completions completions;
+    lb_call call = {};
+    call.completion = &Complete;
+    call.completion_context = &completions;
+    call.completion_gone = &Gone;
+    call.variable = [](void *, const void *, size_t) {};
+    CHECK_CODE(lb_connection_call(host.machine, connection, &call), kIOReturnIPCError);
+    completions.ExpectLast("");
 }
 
 TEST(a_row_can_ask_for_a_completion) {
@@ -74,9 +181,12 @@ TEST(a_row_can_ask_for_a_completion) {
     gProbe.row = &row;
     Completions completions;
     CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnSuccess);
+    completions.ExpectLast("");
     CHECK_CODE(Caller{}.Run(host, connection), kIOReturnBadArgument);
     row.checkCompletionExists = 0;
-    CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnBadArgument);
+    Completions refused;
+    CHECK_CODE(CallAsync(host, connection, &refused), kIOReturnBadArgument);
+    refused.ExpectLast("");
     CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
 }
 

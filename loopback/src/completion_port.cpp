@@ -1,0 +1,59 @@
+#include "completion_port.h"
+
+#include <vector>
+
+namespace loopback {
+
+CompletionPort::CompletionPort(std::shared_ptr<SerialQueue> listener, Completion deliver)
+    : listener_(std::move(listener)), deliver_(std::move(deliver)) {}
+
+Completion CompletionPort::Sender() {
+    // Held by the action alone, so that its end is the action's.
+    const std::shared_ptr<CompletionPort> held(
+        this, [port = shared_from_this()](CompletionPort *) { port->End(); });
+    return [held](IOReturn status, const std::uint64_t * data, std::uint32_t count) {
+        held->Send(status, data, count);
+    };
+}
+
+void CompletionPort::Send(IOReturn status, const std::uint64_t * data, std::uint32_t count) {
+    const std::lock_guard lock(mutex_);
+    if (ended_) {
+        return;
+    }
+    listener_->Async(
+        [self = shared_from_this(), status, words = std::vector(data, data + count)] {
+            self->Deliver(status, words.data(), static_cast<std::uint32_t>(words.size()));
+        });
+}
+
+void CompletionPort::Deliver(
+    IOReturn status, const std::uint64_t * data, std::uint32_t count) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (closed_) {
+            return;
+        }
+    }
+    deliver_(status, data, count);
+}
+
+void CompletionPort::End() {
+    const std::lock_guard lock(mutex_);
+    EndLocked();
+}
+
+void CompletionPort::Close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    EndLocked();
+}
+
+void CompletionPort::EndLocked() {
+    if (!ended_) {
+        ended_ = true;
+        listener_->Async([self = shared_from_this()] { self->deliver_ = nullptr; });
+    }
+}
+
+} // namespace loopback

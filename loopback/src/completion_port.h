@@ -1,0 +1,45 @@
+// Where an app's completions arrive: the port that an asynchronous call names, and the thread that
+// listens to it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+#include <DriverKit/IOReturn.h>
+
+#include "action.h"
+#include "serial_queue.h"
+
+namespace loopback {
+
+// The completions of one call, on their way to the app. They arrive later and one after the other on
+// the app's own thread, as messages do, so that what the app does about one can call the driver.
+class CompletionPort : public std::enable_shared_from_this<CompletionPort> {
+public:
+    // `deliver` is let go on `listener`, after what it was called for last.
+    CompletionPort(std::shared_ptr<SerialQueue> listener, Completion deliver);
+
+    // What the driver's action does: sends, and ends the port when it is gone itself.
+    Completion Sender();
+    // The app wants no more: what has not arrived yet never will.
+    void Close();
+
+private:
+    void Send(IOReturn status, const std::uint64_t * data, std::uint32_t count);
+    void Deliver(IOReturn status, const std::uint64_t * data, std::uint32_t count);
+    // Nothing is sent after this; what was sent before still arrives.
+    void End();
+    void EndLocked();
+
+    const std::shared_ptr<SerialQueue> listener_;
+    // Used by what runs on the listener only.
+    Completion deliver_;
+
+    std::mutex mutex_;
+    bool ended_ = false;
+    bool closed_ = false;
+};
+
+} // namespace loopback
