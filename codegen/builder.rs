@@ -1,5 +1,6 @@
 //! iigen in a `build.rs`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use iigen_parser::interface::Interface;
@@ -101,7 +102,7 @@ impl Builder {
         for iig in std::iter::once(&own).chain(&self.iig) {
             generated
                 .sources
-                .push(compile_iig(iig, &folders.generated)?);
+                .push(self.compile_iig(iig, &folders.generated)?);
         }
         Ok(generated)
     }
@@ -113,6 +114,33 @@ impl Builder {
         let out = std::env::var_os("OUT_DIR");
         out.map(PathBuf::from)
             .ok_or_else(|| "OUT_DIR is not set: say out_dir()".to_owned())
+    }
+
+    /// Compiles an `.iig` file into the folder, and answers the C++ source. It may include what is
+    /// generated and what lies beside the other `.iig` files.
+    fn compile_iig(&self, def: &Path, out_dir: &Path) -> Result<PathBuf, String> {
+        let stem = def
+            .file_stem()
+            .ok_or_else(|| format!("{} names no file", def.display()))?;
+        let output = |ending: &str| out_dir.join(stem).with_extension(ending);
+        let beside = self.iig.iter().filter_map(|of| of.parent());
+        let folders: BTreeSet<_> = std::iter::once(out_dir).chain(beside).collect();
+        let clang = folders
+            .iter()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let command = iig::command::Command {
+            def: def.to_owned(),
+            header: output("h"),
+            implementation: output("iig.cpp"),
+            framework_name: None,
+            clang: clang
+                .map(|folder| format!("-I{}", folder.display()))
+                .collect(),
+        };
+        let mut sources = Sources::default();
+        let outcome = command.run(&mut sources, &mut iig::command::write_file);
+        outcome.map_err(|failure| failure.text(&sources, false))?;
+        Ok(command.implementation)
     }
 }
 
@@ -128,23 +156,4 @@ fn generated(interface: &Interface, folders: &Folders) -> Generated {
         client: out_dir.join(format!("{}.rs", naming::rust_name(class))),
         out_dir,
     }
-}
-
-/// Compiles an `.iig` file into the folder, and answers the C++ source.
-fn compile_iig(def: &Path, out_dir: &Path) -> Result<PathBuf, String> {
-    let stem = def
-        .file_stem()
-        .ok_or_else(|| format!("{} names no file", def.display()))?;
-    let output = |ending: &str| out_dir.join(stem).with_extension(ending);
-    let command = iig::command::Command {
-        def: def.to_owned(),
-        header: output("h"),
-        implementation: output("iig.cpp"),
-        framework_name: None,
-        clang: vec![format!("-I{}", out_dir.display())],
-    };
-    let mut sources = Sources::default();
-    let outcome = command.run(&mut sources, &mut iig::command::write_file);
-    outcome.map_err(|failure| failure.text(&sources, false))?;
-    Ok(command.implementation)
 }

@@ -96,6 +96,17 @@ impl<'i> Cpp<'i> {
         arguments
     }
 
+    /// The arguments of a handler on the provider: whose call it is, and then those of the method.
+    pub(crate) fn provider_arguments(self, method: &Method) -> Vec<Argument> {
+        let client = Argument::new(
+            format!("{} *", self.interface.class),
+            naming::CLIENT_ARGUMENT,
+        );
+        std::iter::once(client)
+            .chain(self.arguments(method))
+            .collect()
+    }
+
     fn scalar_in(self, scalar: &Scalar) -> Argument {
         let name = naming::cpp_argument(&scalar.name);
         match &scalar.ty {

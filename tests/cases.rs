@@ -35,7 +35,8 @@ fn every_snapshot_is_of_an_output() {
             .iter()
             .map(|path| file_name(path))
             .collect();
-        found.retain(|name| name != "spec.yaml");
+        // Classes that a driver has besides its user client are no outputs.
+        found.retain(|name| name != "spec.yaml" && !name.ends_with(".iig"));
         let mut found: Vec<_> = found
             .iter()
             .map(|name| {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use iigen::{Builder, Generated};
-use support::{Case, cases, entries, have, root, run};
+use support::{Case, cases, entries, file_name, have, root, run};
 
 const WARNINGS: &[&str] = &["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
@@ -23,6 +23,10 @@ impl Built {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let build = |case: &Case| {
             let builder = Builder::new(case.spec()).out_dir(folder.path().join(&case.name));
+            // What a driver has besides the user client lies beside the spec.
+            let classes = entries(&case.folder).into_iter();
+            let classes = classes.filter(|path| path.extension().is_some_and(|of| of == "iig"));
+            let builder = classes.fold(builder, Builder::iig);
             builder
                 .try_generate()
                 .unwrap_or_else(|text| panic!("{text}"))
@@ -35,12 +39,19 @@ impl Built {
         self.cases.iter().flat_map(|case| &case.sources)
     }
 
-    /// The sources of each case as one file: once they compile alone, these are quicker.
+    /// The sources of each case as one file: once they compile alone, these are quicker. What is made
+    /// of an `.iig` file can't be twice in one.
     fn units(&self) -> Vec<PathBuf> {
         let unit = |case: &Generated| {
             let path = self.folder.path().join(format!("{}Unit.cpp", case.class));
             let include = |source: &PathBuf| format!("#include {source:?}\n");
-            let text: String = case.sources.iter().map(include).collect();
+            let own = format!("{}.iig.cpp", case.class);
+            let sources = case.sources.iter();
+            let sources = sources.filter(|source| {
+                let name = file_name(source);
+                !name.ends_with(".iig.cpp") || name == own
+            });
+            let text: String = sources.map(include).collect();
             fs::write(&path, text).expect("the folder can be written");
             path
         };

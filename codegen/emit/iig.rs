@@ -1,7 +1,7 @@
 //! `RingUserClient.iig`: the class, as the system and the handlers see it.
 
 use askama::Template;
-use iigen_parser::interface::Interface;
+use iigen_parser::interface::{Callback, Interface, Receiver};
 use iigen_parser::naming;
 use iigen_parser::spec::Backing;
 
@@ -17,6 +17,11 @@ struct Class<'i> {
     doc: String,
     handlers: Vec<Handler>,
     memory: bool,
+    /// Whether the generated code keeps something.
+    state: bool,
+    /// What is included besides DriverKit's user client: `<USBDriverKit/IOUSBHostPipe.iig>`.
+    includes: Vec<&'i str>,
+    callbacks: Vec<Handler>,
     /// The members that make memory which the user backs.
     memory_handlers: Vec<Handler>,
 }
@@ -30,7 +35,8 @@ struct Handler {
 /// The text of the `.iig` file.
 pub(crate) fn emit(interface: &Interface) -> String {
     let cpp = Cpp { interface };
-    let handlers = interface.methods.iter().map(|method| {
+    let methods = interface.methods.iter().filter(|of| !of.on_provider);
+    let handlers = methods.map(|method| {
         let arguments: Vec<_> = cpp
             .arguments(method)
             .iter()
@@ -66,7 +72,40 @@ pub(crate) fn emit(interface: &Interface) -> String {
         doc: doc::comment(&interface.doc, 0, ""),
         handlers: handlers.collect(),
         memory: !interface.memory.is_empty(),
+        state: interface.has_state(),
+        includes: includes(interface),
+        callbacks: interface
+            .callbacks
+            .iter()
+            .filter(|callback| callback.on == Receiver::UserClient)
+            .map(|callback| Handler {
+                doc: doc::comment(&callback.doc, 4, "///"),
+                declaration: callback_declaration(4, callback),
+            })
+            .collect(),
         memory_handlers: memory_handlers.collect(),
     };
     super::render(&class)
+}
+
+/// The headers of the messages that the user client is called back with, once each.
+fn includes(interface: &Interface) -> Vec<&str> {
+    let own = interface
+        .callbacks
+        .iter()
+        .filter(|callback| callback.on == Receiver::UserClient);
+    let mut includes: Vec<_> = own.map(|callback| callback.include.as_str()).collect();
+    includes.retain(|include| *include != "<DriverKit/IOUserClient.iig>");
+    includes.sort_unstable();
+    includes.dedup();
+    includes
+}
+
+/// The member that receives a callback, as an `.iig` declares it.
+pub(crate) fn callback_declaration(indent: usize, callback: &Callback) -> String {
+    let parameters = callback.parameters.iter();
+    let parameters: Vec<_> = parameters.map(|of| of.declaration.clone()).collect();
+    let head = format!("virtual void {}", naming::callback(&callback.name));
+    let root = format!(" TYPE({}::{});", callback.root_class, callback.root_method);
+    cpp::list(indent, &head, &parameters, &root)
 }

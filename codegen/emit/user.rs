@@ -1,7 +1,7 @@
 //! `RingUserClient.cpp`: the user's own file, a beginning that compiles.
 
 use askama::Template;
-use iigen_parser::interface::Interface;
+use iigen_parser::interface::{Interface, Receiver};
 use iigen_parser::naming;
 use iigen_parser::spec::Backing;
 
@@ -13,8 +13,24 @@ struct User<'i> {
     class: &'i str,
     provider: &'i str,
     memory: bool,
+    /// Whether the generated code keeps something.
+    state: bool,
+    /// Whether clients need entitlements.
+    authorize: bool,
+    callbacks: Vec<CallbackView>,
+    /// The methods whose handlers the provider has: "`reset`, `halt`".
+    on_provider: String,
     /// The heads of the handlers.
     handlers: Vec<String>,
+}
+
+/// A member that receives a callback.
+struct CallbackView {
+    name: String,
+    /// Its context and the function that answers it.
+    context: Option<(String, String)>,
+    /// Its other parameters, of which nothing is made yet.
+    parameters: Vec<String>,
 }
 
 /// The text of the user's file.
@@ -22,7 +38,7 @@ pub(crate) fn emit(interface: &Interface) -> String {
     let cpp = Cpp { interface };
     let class = interface.class.as_str();
     let mut handlers: Vec<_> = Vec::with_capacity(interface.methods.len());
-    for method in &interface.methods {
+    for method in interface.methods.iter().filter(|of| !of.on_provider) {
         // Nothing uses the arguments yet, so that their names stand in comments.
         let arguments = cpp.arguments(method).into_iter();
         let arguments: Vec<_> = arguments
@@ -46,6 +62,38 @@ pub(crate) fn emit(interface: &Interface) -> String {
         class,
         provider: &interface.provider,
         memory,
+        state: interface.has_state(),
+        authorize: interface.has_entitlements(),
+        callbacks: callbacks(interface),
+        on_provider: on_provider(interface),
         handlers,
     })
+}
+
+fn callbacks(interface: &Interface) -> Vec<CallbackView> {
+    let own = interface
+        .callbacks
+        .iter()
+        .filter(|callback| callback.on == Receiver::UserClient);
+    let views = own.map(|callback| {
+        let context = callback.context.map(|id| {
+            let getter = naming::callback_context(&interface.class, &callback.name);
+            (interface.type_def(id).name.clone(), getter)
+        });
+        // The action is looked at for the context.
+        let used = usize::from(context.is_some());
+        let parameters = callback.parameters.iter().skip(used);
+        CallbackView {
+            name: naming::callback(&callback.name),
+            context,
+            parameters: parameters.map(|of| of.name.clone()).collect(),
+        }
+    });
+    views.collect()
+}
+
+fn on_provider(interface: &Interface) -> String {
+    let methods = interface.methods.iter().filter(|of| of.on_provider);
+    let names: Vec<_> = methods.map(|of| naming::handler(&of.name)).collect();
+    names.join(", ")
 }

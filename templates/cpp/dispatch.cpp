@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "{{ class }}.h"
+{%- for other in others %}
+#include "{{ other.name }}.h"
+{%- endfor %}
 
 namespace
 {
@@ -229,6 +232,30 @@ const IOUserClientMethodDispatch kMethods[] = {
 {%- endfor %}
 };
 {%- endif %}
+{%- if let Some(access) = access %}
+
+// What a client may be entitled to.
+const char * const kEntitlements[] = {
+{%- for entitlement in access.entitlements %}
+    "{{ entitlement }}",
+{%- endfor %}
+};
+{%- if !access.methods.is_empty() %}
+
+// Whether a client has what the method of a selector needs.
+bool MayCall(const {{ class }}State & state, uint64_t selector)
+{
+    switch (selector) {
+{%- for method in access.methods %}
+    case {{ method.selector }}:
+        return state.entitled[{{ method.index }}];
+{%- endfor %}
+    default:
+        return true;
+    }
+}
+{%- endif %}
+{%- endif %}
 
 } // namespace
 
@@ -258,12 +285,81 @@ kern_return_t {{ class }}::ExternalMethod(
     OSObject *,
     void *)
 {
+{%- if let Some(access) = access %}
+{%- if access.whole %}
+    if (!State()->entitled[0]) {
+        return kIOReturnNotPermitted;
+    }
+{%- endif %}
+{%- if !access.methods.is_empty() %}
+    if (!MayCall(*State(), selector)) {
+        return kIOReturnNotPrivileged;
+    }
+{%- endif %}
+{%- endif %}
     const IOUserClientMethodDispatch * const method = {{ class }}FindMethod(selector);
     if (method == nullptr) {
         return kIOReturnUnsupported;
     }
     return super::ExternalMethod(selector, arguments, method, this, nullptr);
 }
+{%- if let Some(access) = access %}
+
+kern_return_t {{ class }}State::Authorize(IOUserClient * client)
+{
+    OSDictionary * entitlements = nullptr;
+    const kern_return_t ret = client->CopyClientEntitlements(&entitlements);
+    if (ret != kIOReturnSuccess) {
+        return ret;
+    }
+    for (size_t index = 0; index < {{ access.entitlements.len() }} && entitlements != nullptr; index++) {
+        // Only true counts, not any value.
+        entitled[index] = entitlements->getObject(kEntitlements[index]) == kOSBooleanTrue;
+    }
+    OSSafeReleaseNULL(entitlements);
+{%- if access.whole %}
+    return entitled[0] ? kIOReturnSuccess : kIOReturnNotPermitted;
+{%- else %}
+    return kIOReturnSuccess;
+{%- endif %}
+}
+{%- endif %}
+{%- if open_type.is_some() %}
+
+kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClient ** client)
+{
+    if (type != k{{ class }}OpenType) {
+        return kIOReturnUnsupported;
+    }
+    IOService * made = nullptr;
+    const kern_return_t ret = provider->Create(provider, "{{ class }}Properties", &made);
+    if (ret != kIOReturnSuccess) {
+        return ret;
+    }
+    *client = OSDynamicCast({{ class }}, made);
+    if (*client == nullptr) {
+        OSSafeReleaseNULL(made);
+        return kIOReturnError;
+    }
+    return kIOReturnSuccess;
+}
+{%- endif %}
+{%- for callback in callbacks %}
+
+{{ callback.create }}
+{
+    const kern_return_t ret = target->{{ callback.create_action }}(sizeof(context), action);
+    if (ret == kIOReturnSuccess) {
+        *{{ callback.getter }}(*action) = context;
+    }
+    return ret;
+}
+
+{{ callback.context }} * {{ callback.getter }}(OSAction * action)
+{
+    return static_cast<{{ callback.context }} *>(action->GetReference());
+}
+{%- endfor %}
 {%- for memory in memory %}
 {%- if memory.is_buffer %}
 
@@ -298,6 +394,13 @@ void {{ class }}State::Free()
 kern_return_t IMPL({{ class }}, CopyClientMemoryForType)
 {
     {{ class }}State * const state = State();
+{%- if let Some(access) = access %}
+{%- if access.whole %}
+    if (!state->entitled[0]) {
+        return kIOReturnNotPermitted;
+    }
+{%- endif %}
+{%- endif %}
     kern_return_t ret = kIOReturnSuccess;
     switch (type) {
 {%- for memory in memory %}

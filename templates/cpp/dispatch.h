@@ -9,18 +9,70 @@
 #include <DriverKit/IOMemoryDescriptor.h>
 {%- endif %}
 #include <DriverKit/IOUserClient.h>
+{%- if !callbacks.is_empty() %}
+#include <DriverKit/OSAction.h>
+{%- endif %}
 
 #include "{{ class }}Types.h"
+{%- if !declared.is_empty() %}
+{% for name in declared %}
+class {{ name }};
+{%- endfor %}
+{%- endif %}
+{%- for other in others %}
+
+// What the class {{ other.name }} has to declare in its .iig:
+//
+{{ other.declarations }}
+{%- if other.handlers %}
+//
+// The calls arrive on the queue of the user client, not on that of the {{ other.name }}. The .iig needs
+// {{ class }}Types.h, and the declaration: class {{ class }};
+{%- endif %}
+{%- endfor %}
 
 /// The row that the calls of a selector are checked by, or null for a selector without a method.
 const IOUserClientMethodDispatch * {{ class }}FindMethod(uint64_t selector);
-{%- if !memory.is_empty() %}
+{%- if let Some(open_type) = open_type %}
 
+/// Makes a user client for the provider's NewUserClient. Another type than {{ open_type }} is
+/// kIOReturnUnsupported, so that the provider can go on with its next user client. The class is in the
+/// driver's Info.plist, among the properties of the provider that are called {{ class }}Properties.
+kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClient ** client);
+{%- endif %}
+{%- for callback in callbacks %}
+
+{{ callback.doc }}/// Makes an action that calls {{ callback.member }} of the target, with a copy of the context in its
+/// reference. The caller has to release it.
+{{ callback.create }};
+
+/// The context in the reference of such an action, which lives as long as the action.
+{{ callback.context }} * {{ callback.getter }}(OSAction * action);
+{%- endfor %}
+{%- if state %}
+
+{% if memory.is_empty() -%}
+/// What the generated code keeps for a user client. Zeroed ivars are an empty one.
+{%- else -%}
 /// The memory that clients map, made when it is first needed; the same until Free, because the
 /// system asks for it again when a client unmaps it. Zeroed ivars are an empty one. Use it on the
 /// user client's queue only.
+{%- endif %}
 struct {{ class }}State
 {
+{%- if let Some(access) = access %}
+    /// Whether the client has each of the entitlements that the spec names.
+    bool entitled[{{ access.entitlements.len() }}];
+
+    /// Looks at the client's entitlements, once: call it in Start, before the client can call
+    /// anything. What it hasn't looked at counts as missing.
+{%- if access.whole %}
+    /// kIOReturnNotPermitted for a client that may do nothing at all: don't open it.
+{%- endif %}
+    kern_return_t Authorize(IOUserClient * client);
+{%- if !memory.is_empty() %}
+{% endif %}
+{%- endif %}
 {%- for memory in memory %}
 {{ memory.doc }}    {{ memory.descriptor }} * {{ memory.member }};
 {%- endfor %}
@@ -31,9 +83,11 @@ struct {{ class }}State
     kern_return_t {{ memory.getter }}({{ memory.pointee }} ** {{ memory.argument }});
 {%- endif %}
 {%- endfor %}
+{%- if !memory.is_empty() %}
 
     /// Releases all memory; call it in free().
     void Free();
+{%- endif %}
 };
 {%- endif %}
 

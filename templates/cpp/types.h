@@ -21,6 +21,11 @@
 /// The version of the interface.
 #define k{{ class }}Version {{ version }}u
 {%- endif %}
+{%- if let Some(open_type) = open_type %}
+
+/// The type of IOServiceOpen that opens it.
+#define k{{ class }}OpenType {{ open_type }}u
+{%- endif %}
 {%- if !selectors.is_empty() %}
 
 // Selectors

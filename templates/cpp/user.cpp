@@ -9,7 +9,7 @@
 
 struct {{ class }}_IVars
 {
-{%- if memory %}
+{%- if state %}
     {{ class }}State state; // what the generated code keeps
 {%- endif %}
     IOService * provider; // the {{ provider }} that was opened
@@ -37,10 +37,17 @@ void {{ class }}::free()
 
 kern_return_t IMPL({{ class }}, Start)
 {
-    const kern_return_t ret = Start(provider, SUPERDISPATCH);
+    {% if !authorize %}const {% endif %}kern_return_t ret = Start(provider, SUPERDISPATCH);
     if (ret != kIOReturnSuccess) {
         return ret;
     }
+{%- if authorize %}
+    // A client that lacks what it needs isn't even opened.
+    ret = ivars->state.Authorize(this);
+    if (ret != kIOReturnSuccess) {
+        return ret;
+    }
+{%- endif %}
     ivars->provider = provider; // lives longer than its user clients
     return kIOReturnSuccess;
 }
@@ -50,7 +57,7 @@ kern_return_t IMPL({{ class }}, Stop)
     ivars->provider = nullptr;
     return Stop(provider, SUPERDISPATCH);
 }
-{%- if memory %}
+{%- if state %}
 
 {{ class }}State * {{ class }}::State()
 {
@@ -64,3 +71,20 @@ kern_return_t IMPL({{ class }}, Stop)
     return kIOReturnUnsupported;
 }
 {%- endfor %}
+{%- for callback in callbacks %}
+
+void IMPL({{ class }}, {{ callback.name }})
+{
+{%- if let Some((ty, getter)) = callback.context %}
+    {{ ty }} * const context = {{ getter }}(action);
+    (void)context;
+{%- endif %}
+{%- for parameter in callback.parameters %}
+    (void){{ parameter }};
+{%- endfor %}
+}
+{%- endfor %}
+{%- if !on_provider.is_empty() %}
+
+// {{ provider }} has the handlers {{ on_provider }}: {{ class }}Dispatch.h shows what to declare.
+{%- endif %}

@@ -129,11 +129,16 @@ impl<T: ::iigen_client::Transport> {{ name }}<T> {
     /// The version of the interface.
     pub const VERSION: u32 = {{ version }};
 {%- endif %}
+{%- if let Some(open_type) = open_type %}
+
+    /// The number by which the driver's user clients are told apart (`IOServiceOpen`).
+    pub const OPEN_TYPE: u32 = {{ open_type }};
+{%- endif %}
 
     /// Opens a user client of the first driver of the class.
     pub fn open(transport: T) -> Result<Self, ::iigen_client::Error> {
         let service = ::iigen_client::Service::Class(Self::PROVIDER);
-        let connection = ::iigen_client::Connection::open(transport, &service, 0)?;
+        let connection = ::iigen_client::Connection::open(transport, &service, {% if open_type.is_some() %}Self::OPEN_TYPE{% else %}0{% endif %})?;
         Ok(Self { connection })
     }
 

@@ -1,6 +1,8 @@
 //! `RingUserClientDispatch.h` and `.cpp`: the table, the checks, the copies and the memory.
 
+mod access;
 mod call;
+mod callback;
 mod memory;
 mod valid;
 
@@ -8,7 +10,9 @@ use askama::Template;
 use iigen_parser::interface::Interface;
 
 use crate::cpp::Cpp;
+use access::AccessView;
 use call::CallView;
+use callback::{CallbackView, OtherClass};
 use memory::MemoryView;
 use valid::Validator;
 
@@ -16,6 +20,14 @@ use valid::Validator;
 #[template(path = "cpp/dispatch.h", escape = "none")]
 struct Header<'i> {
     class: &'i str,
+    /// Whether the generated code keeps something.
+    state: bool,
+    access: Option<AccessView>,
+    open_type: Option<u32>,
+    callbacks: Vec<CallbackView>,
+    /// The classes that the callbacks' functions name.
+    declared: Vec<String>,
+    others: Vec<OtherClass>,
     memory: Vec<MemoryView>,
 }
 
@@ -33,6 +45,10 @@ struct Source<'i> {
     /// The reserved selectors, as a list.
     reserved: Option<String>,
     memory: Vec<MemoryView>,
+    access: Option<AccessView>,
+    open_type: Option<u32>,
+    callbacks: Vec<CallbackView>,
+    others: Vec<OtherClass>,
 }
 
 /// Which helper functions the file needs.
@@ -55,8 +71,18 @@ struct Uses {
 /// The text of the header.
 pub(crate) fn emit_header(interface: &Interface) -> String {
     let cpp = Cpp { interface };
+    let callbacks = callback::views(interface);
+    let mut declared: Vec<_> = callbacks.iter().map(|of| of.class.clone()).collect();
+    declared.sort_unstable();
+    declared.dedup();
     super::render(&Header {
         class: &interface.class,
+        state: interface.has_state(),
+        access: access::view(interface),
+        open_type: interface.open_type,
+        callbacks,
+        declared,
+        others: callback::other_classes(cpp),
         memory: memory::views(cpp),
     })
 }
@@ -83,6 +109,10 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
         unchecked: interface.methods.iter().any(|method| !method.checked),
         reserved: reserved(&interface.reserved),
         memory: memory::views(cpp),
+        access: access::view(interface),
+        open_type: interface.open_type,
+        callbacks: callback::views(interface),
+        others: callback::other_classes(cpp),
     })
 }
 

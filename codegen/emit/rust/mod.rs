@@ -25,6 +25,7 @@ struct Client<'i> {
     provider: &'i str,
     doc: String,
     version: Option<u32>,
+    open_type: Option<String>,
     uses_plain: bool,
     uses_scalar: bool,
     constants: Vec<Constant>,
@@ -80,6 +81,9 @@ pub(crate) fn emit(interface: &Interface) -> String {
             format!("The user client of {provider}.")
         }),
         version: interface.version,
+        open_type: interface
+            .open_type
+            .map(|of| rust_layout::grouped(of.into())),
         uses_plain: uses.plain,
         uses_scalar: uses.scalar,
         constants: constants.collect(),

@@ -25,6 +25,7 @@ const LOCALS: &[&str] = &[
     "length",
     "memcpy",
     "output",
+    "provider",
     "ret",
     "room",
     "target",
@@ -143,12 +144,9 @@ impl Writer<'_> {
 
     fn unchecked(&mut self, method: &Method) {
         self.reads = true;
-        let handler = naming::handler(&method.name);
         self.line("// The spec says that nothing is checked: the handler has to.");
-        self.line(&format!(
-            "return static_cast<{} *>(target)->{handler}(arguments);",
-            self.class
-        ));
+        self.passed.push("arguments".to_owned());
+        self.call_handler(method);
     }
 
     fn checked(&mut self, method: &Method) {
@@ -175,12 +173,11 @@ impl Writer<'_> {
     }
 
     fn call_handler(&mut self, method: &Method) {
-        let handler = naming::handler(&method.name);
-        let passed = std::mem::take(&mut self.passed);
-        let object = format!("static_cast<{} *>(target)->{handler}", self.class);
-        if !self.body.is_empty() {
+        let mut passed = std::mem::take(&mut self.passed);
+        if !self.body.is_empty() && method.checked {
             self.body.push('\n');
         }
+        let object = self.object(method, &mut passed);
         if self.after.is_empty() {
             let call = cpp::list(4, &format!("return {object}"), &passed, ";");
             self.line(&call);
@@ -196,6 +193,25 @@ impl Writer<'_> {
         if !after.contains("    return ") {
             self.line("return kIOReturnSuccess;");
         }
+    }
+
+    /// The handler, as a member of its object: the user client, or its provider.
+    fn object(&mut self, method: &Method, passed: &mut Vec<String>) -> String {
+        let handler = naming::handler(&method.name);
+        if !method.on_provider {
+            return format!("static_cast<{} *>(target)->{handler}", self.class);
+        }
+        let (class, provider) = (self.class, &self.cpp.interface.provider);
+        let client = naming::CLIENT_ARGUMENT;
+        self.line(&format!(
+            "{class} * const {client} = static_cast<{class} *>(target);"
+        ));
+        self.line(&format!(
+            "{provider} * const provider = OSDynamicCast({provider}, {client}->GetProvider());"
+        ));
+        self.refuse_if("provider == nullptr", "kIOReturnNotAttached");
+        passed.insert(0, client.to_owned());
+        format!("provider->{handler}")
     }
 
     /// The local variable for an argument: its own name, unless the function has that itself.

@@ -1,0 +1,110 @@
+//! Callbacks: the making of their actions, and the members that receive them.
+
+use iigen_parser::interface::{Interface, Receiver};
+use iigen_parser::naming;
+
+use crate::cpp::{self, Cpp};
+use crate::doc;
+use crate::emit::iig::callback_declaration;
+
+/// The functions for the actions of a callback that has a context.
+pub(super) struct CallbackView {
+    pub(super) doc: String,
+    /// The member that receives it.
+    pub(super) member: String,
+    /// The class that has the member.
+    pub(super) class: String,
+    /// The function that makes an action, without a semicolon.
+    pub(super) create: String,
+    /// The member that makes an action of any reference.
+    pub(super) create_action: String,
+    /// The record in the action's reference.
+    pub(super) context: String,
+    /// The function that answers it.
+    pub(super) getter: String,
+}
+
+/// The functions for all callbacks with a context.
+pub(super) fn views(interface: &Interface) -> Vec<CallbackView> {
+    let views = interface.callbacks.iter().filter_map(|callback| {
+        let context = &interface.type_def(callback.context?).name;
+        let class = receiver(interface, &callback.on);
+        let create_name = naming::create_callback(&interface.class, &callback.name);
+        let parameters = [
+            format!("{class} * target"),
+            format!("const {context} & context"),
+            "OSAction ** action".to_owned(),
+        ];
+        Some(CallbackView {
+            doc: doc::comment(&callback.doc, 0, "///"),
+            member: naming::callback(&callback.name),
+            class: class.to_owned(),
+            create: cpp::list(0, &format!("kern_return_t {create_name}"), &parameters, ""),
+            create_action: naming::create_action(&callback.name),
+            context: context.clone(),
+            getter: naming::callback_context(&interface.class, &callback.name),
+        })
+    });
+    views.collect()
+}
+
+fn receiver<'i>(interface: &'i Interface, on: &'i Receiver) -> &'i str {
+    match on {
+        Receiver::UserClient => &interface.class,
+        Receiver::Other(class) => class,
+    }
+}
+
+/// A class of the user's own, and what it declares for the generated code.
+pub(super) struct OtherClass {
+    pub(super) name: String,
+    /// The declarations, as lines of a comment.
+    pub(super) declarations: String,
+    /// Whether handlers are among them.
+    pub(super) handlers: bool,
+}
+
+/// The classes that have handlers and callbacks beside the user client.
+pub(super) fn other_classes(cpp: Cpp<'_>) -> Vec<OtherClass> {
+    let interface = cpp.interface;
+    let mut classes: Vec<OtherClass> = Vec::new();
+    let mut declare = |class: &str, declaration: &str, is_handler: bool| {
+        let place = classes.iter().position(|of| of.name == class);
+        let place = place.unwrap_or_else(|| {
+            classes.push(OtherClass {
+                name: class.to_owned(),
+                declarations: String::new(),
+                handlers: false,
+            });
+            classes.len() - 1
+        });
+        classes[place].handlers |= is_handler;
+        for line in declaration.lines() {
+            classes[place]
+                .declarations
+                .push_str(&format!("//     {line}\n"));
+        }
+    };
+    for method in interface.methods.iter().filter(|of| of.on_provider) {
+        let arguments = cpp.provider_arguments(method);
+        let arguments: Vec<_> = arguments.iter().map(ToString::to_string).collect();
+        let head = format!("kern_return_t {}", naming::handler(&method.name));
+        let declaration = cpp::list(7, &head, &arguments, " LOCALONLY;");
+        // The arguments of a broken list are indented for the column of the head.
+        declare(
+            &interface.provider,
+            &declaration.replace("\n       ", "\n"),
+            true,
+        );
+    }
+    for callback in &interface.callbacks {
+        if let Receiver::Other(class) = &callback.on {
+            let declaration = callback_declaration(7, callback);
+            declare(class, &declaration.replace("\n       ", "\n"), false);
+        }
+    }
+    for class in &mut classes {
+        class.declarations.pop(); // the end of the last line
+    }
+    classes
+}
