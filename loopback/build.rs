@@ -29,8 +29,8 @@ mod runtime {
         build
     }
 
-    /// The driver of the Rust tests. It isn't linked in but by the test that asks for it, and isn't
-    /// there in a published package.
+    /// The drivers of the Rust tests. They aren't linked in but by the tests that ask for them, and
+    /// aren't there in a published package.
     fn compile_probe() {
         let folder = Path::new("tests/cpp");
         if !folder.is_dir() {
@@ -41,6 +41,13 @@ mod runtime {
             .cargo_metadata(false)
             .files(["probe.cpp", "for_rust.cpp"].map(|name| folder.join(name)))
             .compile("iigen_loopback_probe");
+        build()
+            .cargo_metadata(false)
+            .files(
+                ["probe.cpp", "device_driver.cpp", "device_for_rust.cpp"]
+                    .map(|name| folder.join(name)),
+            )
+            .compile("iigen_loopback_device");
     }
 
     /// The C++ files of a folder, in an order that doesn't change.

@@ -5,6 +5,8 @@
 
 #include "classes.h"
 #include "connection.h"
+#include "hardware.h"
+#include "hardware_abi.h"
 #include "live.h"
 #include "machine.h"
 
@@ -17,6 +19,7 @@ struct lb_machine {
 struct lb_driver {
     std::string className;
     OSDictionary * properties;
+    std::shared_ptr<Hardware> hardware;
 };
 
 lb_machine * lb_machine_new() noexcept { return new lb_machine{Machine::New()}; }
@@ -24,7 +27,7 @@ void lb_machine_free(lb_machine * machine) noexcept { delete machine; }
 void lb_machine_stop(lb_machine * machine) noexcept { machine->machine->Stop(); }
 
 lb_driver * lb_driver_new(const char * class_name, size_t length) noexcept {
-    return new lb_driver{std::string(class_name, length), OSDictionary::withCapacity(0)};
+    return new lb_driver{std::string(class_name, length), OSDictionary::withCapacity(0), nullptr};
 }
 
 // Puts an object in and gives the reference to it up.
@@ -82,9 +85,17 @@ void lb_driver_default_user_client(
     }
 }
 
+void lb_driver_on(lb_driver * driver, const lb_hardware * hardware) noexcept {
+    driver->hardware = hardware->hardware;
+}
+
+void lb_unplug(lb_machine * machine, const lb_hardware * hardware, int32_t status) noexcept {
+    machine->machine->Unplug(hardware->hardware, status);
+}
+
 int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) noexcept {
     const kern_return_t result =
-        machine->machine->StartDriver(driver->className, driver->properties);
+        machine->machine->StartDriver(driver->className, driver->properties, driver->hardware);
     driver->properties->release();
     delete driver;
     return result;

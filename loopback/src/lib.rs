@@ -31,7 +31,10 @@ mod runtime;
 #[cfg(feature = "build")]
 pub use driver::Driver;
 #[cfg(feature = "runtime")]
-pub use runtime::{Builder, Client, Leaks, Loopback, Objects, Property, StartError};
+pub use runtime::{
+    Bar, Builder, Client, Hardware, Leaks, Loopback, Objects, Pci, PciDevice, Property,
+    RegisterFile, Registers, StartError,
+};
 
 /// Where the headers are: what a driver is compiled against.
 pub const INCLUDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/include");

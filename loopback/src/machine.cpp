@@ -8,6 +8,7 @@
 #include "connection.h"
 #include "dispatch_queue.h"
 #include "fail.h"
+#include "hardware.h"
 #include "make.h"
 #include "service.h"
 
@@ -82,10 +83,10 @@ bool Init(IOService * service) {
 
 // Gives up a service that was never started.
 void Abandon(IOService * service) {
-    Detach(service);
     if (service->ivars != nullptr) {
         DropQueues(service);
     }
+    Detach(service);
     service->release();
 }
 
@@ -128,7 +129,9 @@ std::vector<std::string> Machine::Faults() {
     return faults_;
 }
 
-kern_return_t Machine::StartDriver(const std::string & className, OSDictionary * properties) {
+kern_return_t Machine::StartDriver(
+    const std::string & className, OSDictionary * properties,
+    const std::shared_ptr<Hardware> & hardware) {
     const Entered entered(shared_from_this());
     IOService * service = AllocateService(className);
     if (service == nullptr) {
@@ -139,8 +142,8 @@ kern_return_t Machine::StartDriver(const std::string & className, OSDictionary *
         return kIOReturnUnsupported;
     }
     service->SetProperties(properties, &OSLoopbackSuperDispatch<IOService>);
-    // What it drives: for now a service without a character of its own.
-    IOService * nub = Make<IOService>();
+    // What it drives: a device, or a service without a character of its own.
+    IOService * nub = hardware != nullptr ? hardware->MakeNub() : Make<IOService>();
     Attach(service, nub);
     const kern_return_t result =
         OnQueueOf(service, IOService_Start_ID, "Start", [&] { return service->Start(nub); });
@@ -158,6 +161,27 @@ kern_return_t Machine::StartDriver(const std::string & className, OSDictionary *
     const std::lock_guard lock(mutex_);
     drivers_.push_back(service);
     return kIOReturnSuccess;
+}
+
+void Machine::Unplug(const std::shared_ptr<Hardware> & hardware, kern_return_t status) {
+    const Entered entered(shared_from_this());
+    // First, so that a driver that waits for the device waits no more.
+    hardware->Unplug(status);
+    std::vector<IOService *> on;
+    {
+        const std::lock_guard lock(mutex_);
+        for (IOService * driver : drivers_) {
+            const IOService * nub = driver->GetProvider();
+            if (nub != nullptr && nub->ivars->hardware == hardware) {
+                driver->retain();
+                on.push_back(driver);
+            }
+        }
+    }
+    for (IOService * driver : on) {
+        Terminate(driver);
+        driver->release();
+    }
 }
 
 std::uint32_t Machine::NewClient() {

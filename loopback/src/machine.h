@@ -15,6 +15,7 @@
 namespace loopback {
 
 class Connection;
+class Hardware;
 
 // Mach's and MIG's own codes (boundary of IOKitLib.c: MIG stubs).
 constexpr kern_return_t kMachSendInvalidDest = 0x10000003;
@@ -40,8 +41,12 @@ public:
 
     std::uint32_t id() const { return id_; }
 
-    // Makes a driver with its properties (borrowed) and starts it.
-    kern_return_t StartDriver(const std::string & className, OSDictionary * properties);
+    // Makes a driver with its properties (borrowed) and starts it, on a device if there is one.
+    kern_return_t StartDriver(
+        const std::string & className, OSDictionary * properties,
+        const std::shared_ptr<Hardware> & hardware);
+    // Takes a device away, and stops the driver that is on it.
+    void Unplug(const std::shared_ptr<Hardware> & hardware, kern_return_t status);
 
     // An app; its connections go when it dies.
     std::uint32_t NewClient();

@@ -9,6 +9,7 @@
 #include "classes.h"
 #include "dispatch_queue.h"
 #include "fail.h"
+#include "hardware.h"
 #include "machine.h"
 #include "make.h"
 
@@ -57,6 +58,9 @@ void Detach(IOService * service) {
         const std::lock_guard lock(provider->ivars->mutex);
         auto & clients = provider->ivars->clients;
         clients.erase(std::remove(clients.begin(), clients.end(), service), clients.end());
+    }
+    if (provider->ivars->hardware != nullptr) {
+        provider->ivars->hardware->DriverGone(service);
     }
     provider->release();
     service->release();

@@ -12,6 +12,7 @@
 
 namespace loopback {
 
+class Hardware;
 class Machine;
 
 // The life of a service, in order.
@@ -34,6 +35,8 @@ void DropQueues(IOService * service);
 struct IOService_IVars {
     std::weak_ptr<loopback::Machine> machine;
     uint64_t entryId = 0;
+    // What a driver that is on this service drives, if it is a device that a test plays.
+    std::shared_ptr<loopback::Hardware> hardware;
 
     std::mutex mutex;
     std::condition_variable changed;

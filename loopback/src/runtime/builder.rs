@@ -4,7 +4,11 @@ use std::{error::Error, fmt};
 
 use iigen_client::IoReturn;
 
-use super::{Loopback, machine::Machine};
+use super::{
+    Loopback,
+    hardware::{Attached, Hardware},
+    machine::Machine,
+};
 
 /// What an `Info.plist` names a user client's properties, unless it is told otherwise.
 const USER_CLIENT_PROPERTIES: &str = "UserClientProperties";
@@ -23,6 +27,7 @@ pub(super) struct Provider {
     pub(super) class: String,
     pub(super) properties: Vec<(String, Property)>,
     pub(super) user_clients: Vec<(String, String)>,
+    hardware: Option<Hardware>,
 }
 
 /// The value of a property.
@@ -68,6 +73,7 @@ impl Builder {
             class: class.into(),
             properties: Vec::new(),
             user_clients: Vec::new(),
+            hardware: None,
         });
         self
     }
@@ -96,6 +102,16 @@ impl Builder {
         self
     }
 
+    /// What the driver drives: a device that the test plays. Without one its `Start` gets a plain
+    /// service.
+    pub fn on(mut self, hardware: impl Into<Hardware>) -> Self {
+        match self.providers.last_mut() {
+            Some(provider) => provider.hardware = Some(hardware.into()),
+            None => self.stray("on".to_owned()),
+        }
+        self
+    }
+
     fn stray(&mut self, property: String) {
         self.stray.get_or_insert(property);
     }
@@ -105,11 +121,27 @@ impl Builder {
         if let Some(property) = self.stray {
             return Err(StartError::NoProvider { property });
         }
-        let loopback = Loopback::new(Machine::new());
+        let mut loopback = Loopback::new(Machine::new());
         for provider in &self.providers {
+            let handle = match &provider.hardware {
+                Some(hardware) => {
+                    let handle = hardware.make().map_err(|what| StartError::Hardware {
+                        class: provider.class.clone(),
+                        what,
+                    })?;
+                    let attached = Attached {
+                        driver: provider.class.clone(),
+                        kind: hardware.kind(),
+                        handle,
+                    };
+                    loopback.attached.push(attached);
+                    loopback.attached.last().map(|attached| &attached.handle)
+                }
+                None => None,
+            };
             loopback
                 .machine()
-                .start(provider, USER_CLIENT_PROPERTIES)
+                .start(provider, USER_CLIENT_PROPERTIES, handle)
                 .map_err(|code| StartError::Start {
                     class: provider.class.clone(),
                     code,
@@ -128,6 +160,13 @@ pub enum StartError {
         /// Its name.
         property: String,
     },
+    /// The device of a driver can't be made.
+    Hardware {
+        /// The driver's class.
+        class: String,
+        /// What of it is wrong.
+        what: String,
+    },
     /// A driver can't be made, or its `Start` failed.
     Start {
         /// Its class.
@@ -145,6 +184,9 @@ impl fmt::Display for StartError {
                     f,
                     "property {property} is said of no provider: name the provider first"
                 )
+            }
+            Self::Hardware { class, what } => {
+                write!(f, "{class} has no device to drive: {what}")
             }
             Self::Start { class, code } => {
                 write!(f, "{class} doesn't start: 0x{:08x}", code.0)

@@ -13,7 +13,8 @@ use iigen_client::{
 use super::{
     builder::{Property, Provider},
     completions::Completions,
-    ffi,
+    ffi, ffi_hardware,
+    hardware::Handle,
     leaks::{Leaks, Objects},
 };
 
@@ -64,7 +65,12 @@ impl Machine {
 
     /// Makes a driver and starts it; without user clients it gets the one that there is, under
     /// `default`.
-    pub(super) fn start(&self, provider: &Provider, default: &str) -> Result<(), IoReturn> {
+    pub(super) fn start(
+        &self,
+        provider: &Provider,
+        default: &str,
+        hardware: Option<&Handle>,
+    ) -> Result<(), IoReturn> {
         let (class, length) = bytes(&provider.class);
         // SAFETY: the bytes are read before the function returns; the driver is used until
         // `lb_driver_start`, which takes it.
@@ -96,8 +102,18 @@ impl Machine {
             // SAFETY: as above.
             unsafe { ffi::lb_driver_default_user_client(driver, key, key_length) };
         }
+        if let Some(hardware) = hardware {
+            // SAFETY: both are alive.
+            unsafe { ffi_hardware::lb_driver_on(driver, hardware.as_ptr()) };
+        }
         // SAFETY: both are alive, and the driver isn't used after this.
         check(unsafe { ffi::lb_driver_start(self.0, driver) })
+    }
+
+    /// Takes a device away, and stops the driver that is on it.
+    pub(super) fn unplug(&self, hardware: &Handle, status: IoReturn) {
+        // SAFETY: both are alive.
+        unsafe { ffi_hardware::lb_unplug(self.0, hardware.as_ptr(), status.0) };
     }
 
     pub(super) fn new_client(&self) -> u32 {

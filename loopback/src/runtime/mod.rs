@@ -4,12 +4,19 @@ mod builder;
 mod client;
 mod completions;
 mod ffi;
+mod ffi_hardware;
+mod hardware;
 mod leaks;
 mod machine;
+mod pci;
+mod registers;
 
 pub use builder::{Builder, Property, StartError};
 pub use client::Client;
+pub use hardware::Hardware;
 pub use leaks::{Leaks, Objects};
+pub use pci::{Bar, Pci, PciDevice, Registers};
+pub use registers::RegisterFile;
 
 use std::sync::Arc;
 
@@ -17,6 +24,7 @@ use iigen_client::{
     Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
 };
 
+use hardware::{Attached, Kind};
 use machine::Machine;
 
 /// Drivers that run in this process, and the way to them.
@@ -40,6 +48,8 @@ pub struct Loopback {
     /// The app that this transport is; others are [`client`](Self::client)s.
     app: Client<'static>,
     finished: bool,
+    /// The devices that drivers were started on.
+    attached: Vec<Attached>,
 }
 
 impl Loopback {
@@ -52,6 +62,7 @@ impl Loopback {
         Self {
             app: Client::new(Arc::new(machine)),
             finished: false,
+            attached: Vec::new(),
         }
     }
 
@@ -63,6 +74,42 @@ impl Loopback {
 
     fn machine(&self) -> &Arc<Machine> {
         self.app.machine()
+    }
+
+    /// The PCI device that was plugged in.
+    ///
+    /// # Panics
+    ///
+    /// If there is none, or several: [`pci_of`](Self::pci_of) names the driver.
+    pub fn pci(&self) -> Pci<'_> {
+        Pci::new(self.machine(), self.only(Kind::Pci))
+    }
+
+    /// The PCI device that a driver was started on.
+    ///
+    /// # Panics
+    ///
+    /// If it was started on none.
+    pub fn pci_of(&self, driver: &str) -> Pci<'_> {
+        Pci::new(self.machine(), self.device_of(driver, Kind::Pci))
+    }
+
+    /// The only device of a kind.
+    fn only(&self, kind: Kind) -> &Attached {
+        let mut found = self.attached.iter().filter(|device| device.kind == kind);
+        match (found.next(), found.next()) {
+            (Some(device), None) => device,
+            (None, _) => panic!("no driver was started on a device of the kind {kind:?}"),
+            _ => panic!("several drivers are on devices of the kind {kind:?}: name one"),
+        }
+    }
+
+    /// A driver's device.
+    fn device_of(&self, driver: &str, kind: Kind) -> &Attached {
+        self.attached
+            .iter()
+            .find(|device| device.kind == kind && device.driver == driver)
+            .unwrap_or_else(|| panic!("{driver} was started on no device of the kind {kind:?}"))
     }
 
     /// Closes what is open, stops the drivers, and fails if they left something or broke a rule.

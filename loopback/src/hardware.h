@@ -1,0 +1,28 @@
+// What a driver drives, where it is more than a plain service: a device that a test plays.
+#pragma once
+
+#include <memory>
+
+#include <DriverKit/IOService.h>
+
+namespace loopback {
+
+class Hardware {
+public:
+    virtual ~Hardware() = default;
+
+    // The service that stands for it, before a driver; counted once.
+    virtual IOService * MakeNub() = 0;
+    // A driver of it has stopped, or never started: what it had open is closed, what it waits for is
+    // given up.
+    virtual void DriverGone(IOService * driver) = 0;
+    // It is taken away: from now on it answers nothing. `status` is what transfers end with.
+    virtual void Unplug(kern_return_t status) = 0;
+};
+
+} // namespace loopback
+
+// The runtime's side of a handle of Rust's.
+struct lb_hardware {
+    std::shared_ptr<loopback::Hardware> hardware;
+};
