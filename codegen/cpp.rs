@@ -1,6 +1,9 @@
 //! Types and arguments of an interface in C++.
 
-use iigen_parser::interface::{Interface, Method, Prim, Scalar, Shape, Structure, Type, Variable};
+use iigen_parser::interface::{
+    Body, Carrier, Interface, Literal, Method, Presence, Prim, Scalar, Shape, Structure, Type,
+    Variable,
+};
 use iigen_parser::naming;
 
 /// The C spelling of types.
@@ -76,11 +79,10 @@ impl<'i> Cpp<'i> {
         if !method.checked {
             return vec![Argument::new("IOUserClientMethodArguments *", "arguments")];
         }
-        let mut arguments: Vec<_> = method
-            .scalars_in
-            .iter()
-            .map(|s| self.scalar_in(s))
-            .collect();
+        let mut arguments = Vec::new();
+        for scalar in &method.scalars_in {
+            self.scalar_in(scalar, &mut arguments);
+        }
         if let Some(structure) = &method.struct_in {
             self.structure_in(structure, &mut arguments);
         }
@@ -107,13 +109,19 @@ impl<'i> Cpp<'i> {
             .collect()
     }
 
-    fn scalar_in(self, scalar: &Scalar) -> Argument {
+    fn scalar_in(self, scalar: &Scalar, arguments: &mut Vec<Argument>) {
         let name = naming::cpp_argument(&scalar.name);
-        match &scalar.ty {
-            Type::Array(element, _) => {
-                Argument::new(format!("const {} *", self.name(element)), name)
-            }
-            ty => Argument::new(self.name(ty), name),
+        let ty = self.name(&scalar.ty);
+        let ty = match scalar.carrier {
+            _ if scalar.presence == Presence::Optional => format!("const {ty} *"),
+            Carrier::Elements(_) | Carrier::Counted { .. } => format!("const {ty} *"),
+            Carrier::Packed | Carrier::Fields(_) => format!("const {ty} &"),
+            Carrier::Word => ty.to_owned(),
+        };
+        arguments.push(Argument::new(ty, name));
+        if let Carrier::Counted { .. } = scalar.carrier {
+            let count = naming::count_of(&scalar.name, false);
+            arguments.push(Argument::new("size_t", naming::cpp_argument(&count)));
         }
     }
 
@@ -228,6 +236,24 @@ pub(crate) fn list(indent: usize, head: &str, arguments: &[String], tail: &str) 
         "{head}({inner}{}){tail}",
         arguments.join(&format!(",{inner}"))
     )
+}
+
+/// A default as one writes it for a type.
+pub(crate) fn default(literal: &Literal, ty: &Type, cpp: Cpp<'_>) -> String {
+    match (literal, ty) {
+        (Literal::Bool(value), _) => value.to_string(),
+        (Literal::Value(value), _) => {
+            format!("{}::{}", cpp.name(ty), naming::cpp_value(&value.name))
+        }
+        (Literal::Float(value), Type::Prim(Prim::F32)) => format!("{:?}f", *value as f32),
+        (Literal::Float(value), _) => format!("{value:?}"),
+        (Literal::Integer(value), Type::Prim(prim)) => self::literal(*value, *prim),
+        (Literal::Integer(value), Type::Named(id)) => match &cpp.interface.type_def(*id).body {
+            Body::Flags { repr, .. } => self::literal(*value, *repr),
+            _ => value.to_string(),
+        },
+        (Literal::Integer(value), Type::Array(..)) => value.to_string(),
+    }
 }
 
 /// An integer literal of a type; C and C++ read it with that very value.

@@ -6,6 +6,8 @@
 const LINE: usize = 100;
 const LIST: usize = 60;
 const STRUCT: usize = 18;
+/// Elements of an array that are no longer share a line (`short_array_element_width_threshold`).
+const SHORT: usize = 10;
 /// A chain of calls behind a binding has two columns less.
 const CHAIN: usize = LINE - 2;
 
@@ -123,6 +125,28 @@ pub(crate) fn elements(indent: usize, head: &str, elements: &[String], tail: &st
         &format!("]{tail}"),
         LIST,
     )
+}
+
+/// `head[items];`; items of at most ten letters share lines, as rustfmt has it.
+pub(crate) fn short_array(indent: usize, head: &str, items: &[String]) -> String {
+    let joined = items.join(", ");
+    if joined.len() <= LIST && indent + head.len() + joined.len() + 3 <= LINE {
+        return format!("{head}[{joined}];");
+    }
+    let below = format!("\n{:1$}", "", indent + 4);
+    let mut text = format!("{head}[");
+    let mut column = LINE;
+    for item in items {
+        let is_short = items.iter().all(|item| item.len() <= SHORT);
+        if is_short && column + item.len() + 2 <= LINE {
+            text.push_str(&format!(" {item},"));
+            column += item.len() + 2;
+        } else {
+            text.push_str(&format!("{below}{item},"));
+            column = indent + 4 + item.len() + 1;
+        }
+    }
+    text + &format!("\n{:indent$}];", "")
 }
 
 /// `let name = [elements];`

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Check, Checked, Plain};
+use crate::{Check, Checked, Plain, Scalar, sealed};
 
 /// A `bool` of a record: one byte, where 0 is false and anything else is true. A Rust `bool` must
 /// not hold another byte than 0 and 1, and nobody can keep a driver from writing one.
@@ -24,6 +24,17 @@ impl Bool8 {
 
 // SAFETY: the type is a `u8`.
 unsafe impl Plain for Bool8 {}
+
+impl sealed::Sealed for Bool8 {}
+impl Scalar for Bool8 {
+    const TYPE: &'static str = bool::TYPE;
+    fn to_word(self) -> u64 {
+        self.0.to_word()
+    }
+    fn from_word(word: u64) -> Option<Self> {
+        bool::from_word(word).map(Self::from)
+    }
+}
 
 /// A driver may have left another byte than 0 and 1.
 impl Checked for Bool8 {

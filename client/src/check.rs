@@ -36,6 +36,10 @@ pub enum Rule {
     Min(Value),
     /// At most so much.
     Max(Value),
+    /// One of these.
+    OneOf(&'static [i128]),
+    /// Given only with another argument, which this one travels behind.
+    With(&'static str),
 }
 
 /// The value that a [`Check`] found.
@@ -114,6 +118,22 @@ impl Check {
         Err(Self::of(Rule::Max(max.into()), Some(value.into())).within(field))
     }
 
+    /// Whether `value` is one of `choices`.
+    pub fn one_of<V>(field: &'static str, value: V, choices: &'static [i128]) -> Result<(), Self>
+    where
+        V: Copy + Into<i128> + Into<Value>,
+    {
+        if choices.contains(&value.into()) {
+            return Ok(());
+        }
+        Err(Self::of(Rule::OneOf(choices), Some(value.into())).within(field))
+    }
+
+    /// `field` is given without `other`.
+    pub fn without(field: &'static str, other: &'static str) -> Self {
+        Self::of(Rule::With(other), None).within(field)
+    }
+
     /// Whether a driver accepts what `field` holds.
     pub fn field<C: Checked + ?Sized>(field: &'static str, value: &C) -> Result<(), Self> {
         value.check().map_err(|check| check.within(field))
@@ -172,6 +192,14 @@ impl fmt::Display for Check {
             Rule::Phrase(phrase) => write!(f, " {phrase}")?,
             Rule::Min(min) => write!(f, " must be at least {min}")?,
             Rule::Max(max) => write!(f, " must be at most {max}")?,
+            Rule::OneOf(choices) => {
+                let mut between = " must be one of ";
+                for choice in choices {
+                    write!(f, "{between}{choice}")?;
+                    between = ", ";
+                }
+            }
+            Rule::With(other) => write!(f, " can't be given without {other}")?,
         }
         match self.value {
             Some(value) => write!(f, ", not {value}"),

@@ -108,6 +108,7 @@ mod scalar;
 mod transport;
 mod union;
 mod volatile;
+mod words;
 
 pub use access::{Access, ReadOnly, ReadWrite};
 pub use bool8::Bool8;
@@ -125,6 +126,7 @@ pub use transport::{
     Service, StructureOutput, Transport,
 };
 pub use volatile::Atomic;
+pub use words::{Words, pack, unpack};
 
 #[cfg(feature = "macros")]
 pub use iigen_macros::user_client;

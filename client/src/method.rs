@@ -1,6 +1,6 @@
 //! A method of the spec: its name and its number.
 
-use crate::{Check, Checked, Error, ErrorKind, Scalar, Value};
+use crate::{Check, Checked, Error, ErrorKind, Plain, Scalar, Value, unpack};
 
 /// Which method of a user client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,17 @@ impl Method {
         }))
     }
 
+    /// The record in a scalar that came back.
+    pub fn packed<R: Plain>(self, field: &'static str, word: u64) -> Result<R, Error> {
+        let name = std::any::type_name::<R>();
+        let expected = name.rsplit("::").next().unwrap_or(name);
+        unpack(word).ok_or(self.error(ErrorKind::ScalarValue {
+            field,
+            expected,
+            word,
+        }))
+    }
+
     /// Refuses the call if a driver wouldn't accept what the argument `field` holds.
     pub fn check<C: Checked + ?Sized>(self, field: &'static str, value: &C) -> Result<(), Error> {
         Check::field(field, value).map_err(|check| self.refused(check))
@@ -45,6 +56,33 @@ impl Method {
         V: PartialOrd + Into<Value>,
     {
         Check::max(field, value, max).map_err(|check| self.refused(check))
+    }
+
+    /// Refuses the call if the argument `field` is none of `choices`.
+    pub fn one_of<V>(
+        self,
+        field: &'static str,
+        value: V,
+        choices: &'static [i128],
+    ) -> Result<(), Error>
+    where
+        V: Copy + Into<i128> + Into<Value>,
+    {
+        Check::one_of(field, value, choices).map_err(|check| self.refused(check))
+    }
+
+    /// Refuses the call if `field` is given, and `before`, which travels before it, is not.
+    pub fn gap(
+        self,
+        field: &'static str,
+        is_given: bool,
+        before: &'static str,
+        is_before_given: bool,
+    ) -> Result<(), Error> {
+        if !is_given || is_before_given {
+            return Ok(());
+        }
+        Err(self.refused(Check::without(field, before)))
     }
 
     /// The error of a call that isn't made, because a value breaks a rule.

@@ -1,7 +1,9 @@
 //! `RingUserClientTypes.h`: what the driver shares with any client, in C11, C++17 and Swift.
 
 use askama::Template;
-use iigen_parser::interface::{Body, Field, Interface, Prim, TypeDef, Union, Value, Variant};
+use iigen_parser::interface::{
+    Body, Field, Interface, Prim, Range, TypeDef, Union, Value, Variant,
+};
 use iigen_parser::naming;
 
 use crate::cpp::{self, Cpp};
@@ -199,7 +201,7 @@ fn union<'i>(def: &'i TypeDef, of: &'i Union, cpp: Cpp<'i>) -> UnionView<'i> {
 
 fn field<'i>(field: &'i Field, cpp: Cpp<'i>) -> FieldView<'i> {
     let mut lines = field.doc.clone();
-    lines.extend(range(field.range.min, field.range.max));
+    lines.extend(range(&field.range));
     FieldView {
         name: &field.name,
         doc: doc::comment(&lines, 4, "///"),
@@ -209,8 +211,12 @@ fn field<'i>(field: &'i Field, cpp: Cpp<'i>) -> FieldView<'i> {
 }
 
 /// What a range says, as a sentence.
-pub(crate) fn range(min: Option<i128>, max: Option<i128>) -> Option<String> {
-    match (min, max) {
+pub(crate) fn range(range: &Range) -> Option<String> {
+    if !range.one_of.is_empty() {
+        let choices: Vec<_> = range.one_of.iter().map(ToString::to_string).collect();
+        return Some(format!("One of {}.", choices.join(", ")));
+    }
+    match (range.min, range.max) {
         (Some(min), Some(max)) => Some(format!("From {min} to {max}.")),
         (Some(min), None) => Some(format!("At least {min}.")),
         (None, Some(max)) => Some(format!("At most {max}.")),

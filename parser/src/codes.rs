@@ -70,7 +70,7 @@ codes! {
     DUPLICATE_SELECTOR = 402, "A selector belongs to one method.";
     RESERVED_SELECTOR = 403, "A reserved selector belongs to no method.";
     TOO_MANY_SCALARS = 404, "A call carries at most 16 scalars each way (io_scalar_inband64_t).";
-    SCALAR_TYPE = 405, "A scalar is a number, a bool, an enum, flags, or an array of numbers.";
+    SCALAR_TYPE = 405, "A scalar is a number, a bool, an enum, flags, a record of at most 8 bytes, or an array of numbers.";
     NO_MAXIMUM = 406, "A variable structure has a maximum, so that no client can make a driver allocate without bound.";
     EMPTY_RANGE_COUNT = 407, "A variable structure has a smallest count that is not above the largest, and room for one element.";
     STRUCTURE_SIZE = 408, "A structure is smaller than 4 GiB: its size is a 32-bit number in the dispatch table.";
@@ -78,6 +78,12 @@ codes! {
     NO_METHODS = 410, "A user client has at least one method or one memory type.";
     RESERVED_RANGE = 411, "A reserved range of selectors runs from its first to its last number, and ranges don't overlap.";
     TAIL_ALIGNMENT = 412, "The elements behind a header lie at multiples of their alignment.";
+    ONE_OF = 420, "one_of lists at least one number, each once, and none that min or max refuses.";
+    SCALAR_ORDER = 421, "Scalars that a call may not have come last, and nothing else varies beside a count.";
+    SCALAR_PRESENCE = 422, "A scalar in has a default, is optional, has a count, or is in each call; a scalar out is in each answer.";
+    SCALAR_COUNT = 423, "A count of scalars runs from its least to its largest number, at most 16, and each is one number.";
+    DEFAULT = 424, "A default is a value that the scalar accepts.";
+    SPREAD = 425, "What is spread is a record, and its fields are numbers or arrays of numbers.";
 
     BAD_NAME = 501, "A name is a letter followed by letters, digits and single underscores, and has at most 50 of them.";
     RESERVED_NAME = 502, "A name must be free in C++, Rust and DriverKit.";

@@ -12,7 +12,8 @@
 use std::fmt::{self, Write as _};
 
 use crate::interface::{
-    Body, Interface, Memory, Method, Range, Scalar, Shape, Structure, Type, TypeDef, Variable,
+    Body, Carrier, Interface, Literal, Memory, Method, Presence, Range, Scalar, Shape, Structure,
+    Type, TypeDef, Variable,
 };
 use crate::spec::{Access, Backing};
 
@@ -79,6 +80,28 @@ impl Digests {
     fn scalar(&self, scalar: &Scalar, text: &mut Fnv) {
         self.ty(&scalar.ty, text);
         range(&scalar.range, text);
+        match scalar.carrier {
+            Carrier::Word | Carrier::Packed | Carrier::Elements(_) => {}
+            Carrier::Fields(_) => text.word("spread"),
+            Carrier::Counted { min, max } => {
+                text.word("count");
+                text.word(min);
+                text.word(max);
+            }
+        }
+        match &scalar.presence {
+            Presence::Always => {}
+            Presence::Optional => text.word("optional"),
+            Presence::Default(literal) => {
+                text.word("default");
+                match literal {
+                    Literal::Bool(value) => text.word(value),
+                    Literal::Integer(value) => text.word(value),
+                    Literal::Float(value) => text.word(value.to_bits()),
+                    Literal::Value(value) => text.word(value.number),
+                }
+            }
+        }
     }
 
     fn structure(&self, structure: &Structure, text: &mut Fnv) {
@@ -180,6 +203,10 @@ fn range(range: &Range, text: &mut Fnv) {
             text.word(word);
             text.word(bound);
         }
+    }
+    if !range.one_of.is_empty() {
+        text.word("one_of");
+        numbers(range.one_of.iter().copied(), text);
     }
 }
 

@@ -291,7 +291,7 @@ pub struct Variant {
 }
 
 /// A value of an enum or a bit of flags.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Value {
     /// Its name.
     pub name: String,
@@ -317,40 +317,100 @@ pub struct Field {
 }
 
 /// The values that are accepted, where they are fewer than the type holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Range {
     /// The smallest.
     pub min: Option<i128>,
     /// The largest.
     pub max: Option<i128>,
+    /// All of them, by number, where they are listed; there are no bounds then.
+    pub one_of: Vec<i128>,
 }
 
 impl Range {
     /// Whether every value of the type is accepted.
     pub fn is_full(&self) -> bool {
-        self.min.is_none() && self.max.is_none()
+        self.min.is_none() && self.max.is_none() && self.one_of.is_empty()
     }
 }
 
-/// A number of a call, or several in an array.
+/// What some of a call's 16 words stand for.
 #[derive(Clone, Debug)]
 pub struct Scalar {
     /// Its name.
     pub name: String,
     /// What it says.
     pub doc: Doc,
-    /// A primitive, an enum, flags, or an array of primitives.
+    /// Its type; of one element, where there are several.
     pub ty: Type,
-    /// What is accepted.
+    /// What is accepted, of each element where there are several.
     pub range: Range,
+    /// How the words carry it.
+    pub carrier: Carrier,
+    /// Whether a call has it.
+    pub presence: Presence,
+}
+
+/// How words carry a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// A number, a bool, an enum or flags, in one word.
+    Word,
+    /// The bytes of a record, in one word.
+    Packed,
+    /// An array of primitives, each in a word.
+    Elements(u64),
+    /// A record; each number in its fields is in a word.
+    Fields(u64),
+    /// As many as the call has, each in a word: the last of the scalars.
+    Counted {
+        /// At least.
+        min: u64,
+        /// At most.
+        max: u64,
+    },
+}
+
+/// Whether a call has a scalar. Those that it may not have are the last.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// Each call has it.
+    Always,
+    /// A call may end before it; this stands for it then.
+    Default(Literal),
+    /// A call may end before it.
+    Optional,
+}
+
+/// A value that the spec has written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// Of a bool.
+    Bool(bool),
+    /// Of an integer; flags by their bits.
+    Integer(i128),
+    /// Of a float.
+    Float(f64),
+    /// Of an enum.
+    Value(Value),
 }
 
 impl Scalar {
-    /// How many of the call's 16 numbers it takes.
+    /// How many of the call's 16 words it takes at most.
     pub fn words(&self) -> u64 {
-        match self.ty {
-            Type::Array(_, length) => length,
-            _ => 1,
+        match self.carrier {
+            Carrier::Word | Carrier::Packed => 1,
+            Carrier::Elements(count) | Carrier::Fields(count) => count,
+            Carrier::Counted { max, .. } => max,
+        }
+    }
+
+    /// How many words it takes at least.
+    pub fn least_words(&self) -> u64 {
+        match (&self.presence, self.carrier) {
+            (Presence::Always, Carrier::Counted { min, .. }) => min,
+            (Presence::Always, _) => self.words(),
+            _ => 0,
         }
     }
 }
@@ -380,6 +440,14 @@ pub struct Method {
     pub since: Option<u32>,
     /// Whether its handler is a member of the provider.
     pub on_provider: bool,
+}
+
+impl Method {
+    /// Whether all calls have the same number of scalars in.
+    pub fn has_fixed_count(&self) -> bool {
+        let mut scalars = self.scalars_in.iter();
+        scalars.all(|scalar| scalar.least_words() == scalar.words())
+    }
 }
 
 /// A structure of a method.

@@ -169,6 +169,33 @@ pub struct Field {
     pub min: Option<Number>,
     /// The largest value that is accepted.
     pub max: Option<Number>,
+    /// The only values that are accepted, where they are listed.
+    pub one_of: Option<Choices>,
+    /// How a call carries it; nothing is written there for a field of a record.
+    pub passing: Passing,
+}
+
+/// The numbers behind `one_of`.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// As they were written.
+    pub numbers: Vec<Number>,
+    /// Where the list was written.
+    pub span: Span,
+}
+
+/// How a call carries a scalar, where that was written.
+#[derive(Clone, Debug, Default)]
+pub struct Passing {
+    /// What the driver's handler gets when the call doesn't have the scalar: a number, a word, the
+    /// name of a value.
+    pub default: Option<Spanned<String>>,
+    /// `optional: true`: the call may not have it.
+    pub optional: Option<Span>,
+    /// How many there may be, ends included.
+    pub count: Option<Spanned<(i128, i128)>>,
+    /// `spread: true`: each field of the record is a scalar.
+    pub spread: Option<Span>,
 }
 
 /// A method.

@@ -24,21 +24,48 @@ bool ReadScalar(uint64_t word, T * value)
     return static_cast<uint64_t>(*value) == word;
 }
 {%- endif %}
-{%- if uses.read_float %}
+{%- if uses.read_bytes %}
 
-// Whether the number is the bits of a T, a float or a double.
+// Whether the number is the bytes of a T, a float or a small record: the others are zero.
 template <typename T>
-bool ReadFloat(uint64_t word, T * value)
+bool ReadBytes(uint64_t word, T * value)
 {
+    static_assert(sizeof(T) <= sizeof(word), "it fits into a word");
     memcpy(value, &word, sizeof(T)); // little-endian, as every Mac
-    return sizeof(T) == sizeof(word) || word <= UINT32_MAX;
+    return sizeof(T) == sizeof(word) || word >> (8 * sizeof(T) % 64) == 0;
 }
 {%- endif %}
-{%- if uses.write_float %}
+{%- if uses.read_unaligned %}
 
-// The bits of a float or a double as a number.
+// The same for a field of a packed record, which may lie at any address.
+template <typename T, bool (*Read)(uint64_t, T *)>
+bool ReadUnaligned(uint64_t word, void * record, size_t offset)
+{
+    T value;
+    const bool fits = Read(word, &value);
+    memcpy(static_cast<uint8_t *>(record) + offset, &value, sizeof(T));
+    return fits;
+}
+{%- endif %}
+{%- if uses.one_of %}
+
+// Whether a value is one of those that the spec lists.
+template <typename T, size_t N>
+bool IsOneOf(T value, const T (&choices)[N])
+{
+    for (const T choice : choices) {
+        if (value == choice) {
+            return true;
+        }
+    }
+    return false;
+}
+{%- endif %}
+{%- if uses.word_of %}
+
+// The bytes of a float or a small record as a number.
 template <typename T>
-uint64_t FloatWord(T value)
+uint64_t WordOf(const T & value)
 {
     uint64_t word = 0;
     memcpy(&word, &value, sizeof(T)); // little-endian, as every Mac
@@ -217,9 +244,9 @@ bool IsValid{{ validator.name }}(const {{ validator.ty }} & value)
 {
 {{ call.body }}}
 {%- endfor %}
-{%- if unchecked %}
+{%- if uses.any %}
 
-// In a row: not checked.
+// In a row: not checked there.
 const uint32_t kAny = kIOUserClientVariableStructureSize;
 {%- endif %}
 {%- if !calls.is_empty() %}

@@ -38,8 +38,6 @@ struct Source<'i> {
     uses: Uses,
     validators: Vec<Validator>,
     calls: Vec<CallView>,
-    /// Whether a method is unchecked.
-    unchecked: bool,
     /// Whether the selectors are 0, 1, 2 and so on, so that they index the table.
     dense: bool,
     /// The reserved selectors, as a list.
@@ -54,9 +52,12 @@ struct Source<'i> {
 /// Which helper functions the file needs.
 #[derive(Default)]
 struct Uses {
+    any: bool,
     read_scalar: bool,
-    read_float: bool,
-    write_float: bool,
+    read_bytes: bool,
+    read_unaligned: bool,
+    word_of: bool,
+    one_of: bool,
     buffer: bool,
     input_length: bool,
     copy_input: bool,
@@ -106,7 +107,6 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
             .enumerate()
             .all(|(index, selector)| index as u64 == u64::from(selector)),
         calls,
-        unchecked: interface.methods.iter().any(|method| !method.checked),
         reserved: reserved(&interface.reserved),
         memory: memory::views(cpp),
         access: access::view(interface),

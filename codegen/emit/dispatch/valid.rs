@@ -121,7 +121,7 @@ fn body(def: &TypeDef, cpp: Cpp<'_>, uses: &mut Uses) -> String {
                     };
                     if let (false, Type::Prim(prim)) = (field.range.is_full(), &field.ty) {
                         let place = format!("value.{}", field.name);
-                        return Some(in_range(&place, field.range, *prim));
+                        return Some(in_range(&place, &field.range, *prim, uses));
                     }
                     place.check(&field.ty, cpp, uses)
                 })
@@ -238,8 +238,18 @@ pub(super) fn all_valid(
     }
 }
 
-/// `value.slot >= 1u && value.slot <= 31u`.
-pub(super) fn in_range(place: &str, range: Range, prim: Prim) -> String {
+/// `value.slot >= 1u && value.slot <= 31u`, or `IsOneOf<uint32_t>(value.size, { 1u, 2u })`.
+pub(super) fn in_range(place: &str, range: &Range, prim: Prim, uses: &mut Uses) -> String {
+    if !range.one_of.is_empty() {
+        uses.one_of = true;
+        let choices = range.one_of.iter();
+        let choices: Vec<_> = choices.map(|value| cpp::literal(*value, prim)).collect();
+        return format!(
+            "IsOneOf<{}>({place}, {{{}}})",
+            prim.c_name(),
+            filled(&choices)
+        );
+    }
     let bound = |operator: &str, value: Option<i128>| {
         value.map(|value| format!("{place} {operator} {}", cpp::literal(value, prim)))
     };
@@ -249,4 +259,24 @@ pub(super) fn in_range(place: &str, range: Range, prim: Prim) -> String {
         .flatten()
         .collect::<Vec<_>>()
         .join(" && ")
+}
+
+/// Literals between braces: on the line, or as many on each line below as fit.
+fn filled(choices: &[String]) -> String {
+    let joined = choices.join(", ");
+    if joined.len() <= 50 {
+        return format!(" {joined} ");
+    }
+    let mut text = String::new();
+    let mut column = usize::MAX;
+    for choice in choices {
+        if column.saturating_add(choice.len() + 2) > 100 {
+            text.push_str(&format!("\n            {choice},"));
+            column = 12 + choice.len() + 1;
+        } else {
+            text.push_str(&format!(" {choice},"));
+            column += choice.len() + 2;
+        }
+    }
+    text + "\n        "
 }

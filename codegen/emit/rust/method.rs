@@ -3,6 +3,8 @@
 use iigen_parser::interface::{Method, Prim, Scalar, Shape, Structure, Type, Variable};
 use iigen_parser::naming;
 
+mod scalar;
+
 use super::documented;
 use super::types::Rust;
 use crate::doc;
@@ -68,29 +70,24 @@ pub(super) fn view(
         uses,
         parameters: vec!["&self".to_owned()],
         checks: Vec::new(),
-        words: Vec::new(),
+        scalars: Vec::new(),
         structure: "&[]".to_owned(),
         outputs: Vec::new(),
     };
-    for scalar in &method.scalars_in {
-        writer.scalar_in(scalar);
-    }
+    let names = Names::beside(method);
+    writer.scalars_in(method, &names.scalars);
     if let Some(structure) = &method.struct_in {
         writer.structure_in(structure);
     }
-    let names = Names::beside(method);
     let outcome = writer.outputs(method, &names, replies);
     let output = format!("Result<{}, ::iigen_client::Error>", outcome.ty);
     let head = rust_layout::signature(4, &format!("pub fn {name}"), &writer.parameters, &output);
     let mut body = vec![constant];
     body.append(&mut writer.checks);
-    if !writer.words.is_empty() {
-        writer.uses.scalar = true;
-        body.push(rust_layout::array(8, &names.scalars, &writer.words));
-    }
+    body.append(&mut writer.scalars);
     body.extend(outcome.before);
     body.push(format!("let {} = &self.connection;", names.connection));
-    let scalars = if writer.words.is_empty() {
+    let scalars = if method.scalars_in.is_empty() {
         "&[]".to_owned()
     } else {
         format!("&{}", names.scalars)
@@ -110,6 +107,7 @@ pub(super) fn view(
         &arguments,
         "?;",
     ));
+    body.extend(outcome.after);
     body.push(outcome.result);
     MethodView { doc, head, body }
 }
@@ -191,6 +189,8 @@ struct Outcome {
     passed: Vec<String>,
     /// How many numbers come back.
     words: u64,
+    /// Statements behind the call.
+    after: Vec<String>,
     /// The last expression.
     result: String,
 }
@@ -200,7 +200,8 @@ struct Writer<'w> {
     uses: &'w mut Uses,
     parameters: Vec<String>,
     checks: Vec<String>,
-    words: Vec<String>,
+    /// The statements that make the scalars of the call.
+    scalars: Vec<String>,
     structure: String,
     /// What comes out.
     outputs: Vec<Output>,
@@ -218,6 +219,8 @@ struct Output {
 enum Value {
     /// A number of the call: the argument's name in quotes, and the number.
     Scalar(String, String),
+    /// A record in a number of the call, likewise.
+    Packed(String, String),
     /// Several numbers, as an array.
     Scalars(Vec<(String, String)>),
     /// A variable, or a part of it.
@@ -228,12 +231,17 @@ impl Value {
     /// `head` value `tail`, the head beginning `indent` columns in.
     fn write(&self, indent: usize, head: &str, tail: &str) -> String {
         match self {
-            Value::Scalar(name, word) => {
+            Value::Scalar(name, word) | Value::Packed(name, word) => {
+                let method = match self {
+                    Value::Packed(..) => "packed",
+                    _ => "scalar",
+                };
                 if let Some(field) = head.strip_suffix(": ") {
-                    let call = ("METHOD", "scalar");
+                    let call = ("METHOD", method);
                     return rust_layout::field_of_call(indent, field, call, &[name, word], tail);
                 }
-                rust_layout::call(indent, &format!("{head}METHOD.scalar"), &[name, word], tail)
+                let head = format!("{head}METHOD.{method}");
+                rust_layout::call(indent, &head, &[name, word], tail)
             }
             Value::Scalars(words) => {
                 let words = words.iter().map(|(name, word)| {
@@ -252,38 +260,21 @@ impl Value {
     }
 }
 
+/// `METHOD.max("slot", slot, 31)?;`
+fn check_of(indent: usize, check: &str, name: &str, arguments: &[&str]) -> String {
+    let quoted = format!("\"{name}\"");
+    let mut all = vec![quoted.as_str()];
+    all.extend(arguments);
+    rust_layout::call(indent, &format!("METHOD.{check}"), &all, "?;")
+}
+
 impl Writer<'_> {
     fn parameter(&mut self, name: &str, ty: &str) {
         self.parameters.push(format!("{name}: {ty}"));
     }
 
     fn check(&mut self, check: &str, name: &str, arguments: &[&str]) {
-        let quoted = format!("\"{name}\"");
-        let mut all = vec![quoted.as_str()];
-        all.extend(arguments);
-        self.checks
-            .push(rust_layout::call(8, &format!("METHOD.{check}"), &all, "?;"));
-    }
-
-    fn scalar_in(&mut self, scalar: &Scalar) {
-        let name = naming::rust_name(&scalar.name);
-        if let Type::Array(element, length) = &scalar.ty {
-            let ty = format!("&[{}; {length}]", self.rust.value(element));
-            self.parameter(&name, &ty);
-            self.words
-                .extend((0..*length).map(|index| format!("{name}[{index}].to_word()")));
-            return;
-        }
-        self.parameter(&name, &self.rust.value(&scalar.ty));
-        for (check, bound) in [("min", scalar.range.min), ("max", scalar.range.max)] {
-            if let Some(bound) = bound {
-                self.check(check, &scalar.name, &[&name, &grouped(bound)]);
-            }
-        }
-        if let (Type::Named(_), true) = (&scalar.ty, self.rust.is_constrained(&scalar.ty)) {
-            self.check("check", &scalar.name, &[&format!("&{name}")]);
-        }
-        self.words.push(format!("{name}.to_word()"));
+        self.checks.push(check_of(8, check, name, arguments));
     }
 
     fn structure_in(&mut self, structure: &Structure) {
@@ -379,6 +370,7 @@ impl Writer<'_> {
             call: "call",
             passed: Vec::new(),
             words: method.scalars_out.iter().map(Scalar::words).sum(),
+            after: Vec::new(),
             result: String::new(),
         };
         if outcome.words > 0 {
@@ -388,7 +380,7 @@ impl Writer<'_> {
         }
         let mut word = 0;
         for scalar in &method.scalars_out {
-            self.scalar_out(scalar, word, &names.words);
+            self.scalar_out(scalar, word, &names.words, &mut outcome);
             word += scalar.words();
         }
         match &method.struct_out {
@@ -397,27 +389,6 @@ impl Writer<'_> {
         }
         self.result(method, &mut outcome, replies);
         outcome
-    }
-
-    fn scalar_out(&mut self, scalar: &Scalar, word: u64, words: &str) {
-        let one = |index: u64| (format!("\"{}\"", scalar.name), format!("{words}[{index}]"));
-        let (ty, value) = match &scalar.ty {
-            Type::Array(element, length) => (
-                format!("[{}; {length}]", self.rust.value(element)),
-                Value::Scalars((word..word + length).map(one).collect()),
-            ),
-            ty => {
-                let (name, word) = one(word);
-                (self.rust.value(ty), Value::Scalar(name, word))
-            }
-        };
-        let doc = documented(&scalar.doc, 4, || format!("`{}`.", scalar.name));
-        self.outputs.push(Output {
-            name: naming::rust_name(&scalar.name),
-            doc,
-            ty,
-            value,
-        });
     }
 
     fn structure_out(&mut self, structure: &Structure, outcome: &mut Outcome) {
@@ -507,7 +478,7 @@ impl Writer<'_> {
                 outcome.ty.clone_from(&only.ty);
                 outcome.result = match only.value {
                     // A result already.
-                    Value::Scalar(..) => only.value.write(8, "", ""),
+                    Value::Scalar(..) | Value::Packed(..) => only.value.write(8, "", ""),
                     _ => only.value.write(8, "Ok(", ")"),
                 };
             }

@@ -4,6 +4,7 @@
 //! have any name.
 
 mod method;
+mod range;
 mod types;
 mod union;
 

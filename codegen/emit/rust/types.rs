@@ -3,9 +3,9 @@
 use iigen_parser::interface::{Body, Field, Interface, Prim, Type, TypeDef, Value};
 use iigen_parser::naming;
 
-use super::documented;
 use super::union::{self, UnionView};
-use crate::emit::types::range;
+use super::{documented, range};
+use crate::emit::types;
 use crate::rust_layout;
 
 /// The Rust spelling of types.
@@ -143,7 +143,7 @@ fn named(value: &Value, number: String) -> Named {
 
 fn field(field: &Field, rust: Rust<'_>) -> FieldView {
     let mut lines = field.doc.clone();
-    lines.extend(range(field.range.min, field.range.max));
+    lines.extend(types::range(&field.range));
     let (name, ty) = (naming::rust_name(&field.name), rust.name(&field.ty));
     FieldView {
         doc: documented(&lines, 4, || format!("`{}`.", field.name)),
@@ -158,17 +158,12 @@ fn field(field: &Field, rust: Rust<'_>) -> FieldView {
 fn checks(field: &Field, packed: bool, rust: Rust<'_>) -> Vec<String> {
     let (name, mut statements) = (naming::rust_name(&field.name), Vec::new());
     let (quoted, value) = (format!("\"{}\"", field.name), format!("self.{name}"));
-    for (check, bound) in [("min", field.range.min), ("max", field.range.max)] {
-        if let Some(bound) = bound {
-            let bound = rust_layout::grouped(bound);
-            let head = format!("::iigen_client::Check::{check}");
-            statements.push(rust_layout::call(
-                8,
-                &head,
-                &[&quoted, &value, &bound],
-                "?;",
-            ));
-        }
+    for check in range::checks(&field.range, &value, &naming::shouty(&field.name), 8) {
+        statements.extend(check.before);
+        let head = format!("::iigen_client::Check::{}", check.name);
+        let mut arguments = vec![quoted.as_str()];
+        arguments.extend(check.arguments.iter().map(String::as_str));
+        statements.push(rust_layout::call(8, &head, &arguments, "?;"));
     }
     if rust.is_constrained(&field.ty) {
         // A copy: there are no references into packed records.

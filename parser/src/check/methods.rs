@@ -5,16 +5,14 @@ use std::collections::hash_map::Entry;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::interface::{Layout, Method, Scalar, Shape, Structure, Type, Variable};
+use crate::interface::{Layout, Method, Shape, Structure, Variable};
 use crate::naming::{self, StructureNames};
 use crate::span::Span;
 use crate::spec::{self, Number, Spec};
 
 use super::access;
+use super::scalars;
 use super::types::Types;
-
-/// `io_scalar_inband64_t`, xnu osfmk/device/device_types.h.
-const MAX_SCALARS: u64 = 16;
 
 /// Checks all methods; those that have a mistake are left out. By selector.
 pub(super) fn resolve(spec: &Spec, types: &Types<'_>, found: &mut Diagnostics) -> Vec<Method> {
@@ -136,8 +134,8 @@ fn method(
     if let Some(unchecked) = method.unchecked {
         no_arguments(method, unchecked, found);
     }
-    let scalars_in = scalars(method, &method.scalars_in, "in", types, found);
-    let scalars_out = scalars(method, &method.scalars_out, "out", types, found);
+    let scalars_in = scalars::inputs(method, types, found);
+    let scalars_out = scalars::outputs(method, types, found);
     let mut names = naming::structures(method);
     let struct_in = structure(method.struct_in.as_ref(), &mut names, types, found);
     let struct_out = structure(method.struct_out.as_ref(), &mut names, types, found);
@@ -177,61 +175,6 @@ fn no_arguments(method: &spec::Method, unchecked: Span, found: &mut Diagnostics)
                 .note("its handler gets the arguments as they come, without types"),
         );
     }
-}
-
-fn scalars(
-    method: &spec::Method,
-    fields: &[spec::Field],
-    way: &str,
-    types: &Types<'_>,
-    found: &mut Diagnostics,
-) -> Option<Vec<Scalar>> {
-    let resolved: Vec<_> = fields
-        .iter()
-        .map(|field| scalar(field, types, found))
-        .collect();
-    let scalars = resolved.into_iter().collect::<Option<Vec<_>>>()?;
-    let mut words = 0_u64;
-    for (scalar, field) in scalars.iter().zip(fields) {
-        let fitted = words <= MAX_SCALARS;
-        words = words.saturating_add(scalar.words());
-        if fitted && words > MAX_SCALARS {
-            let all = scalars
-                .iter()
-                .map(Scalar::words)
-                .fold(0, u64::saturating_add);
-            let message = format!("`{}` has {all} scalars {way}", method.name.value);
-            found.push(
-                Diagnostic::new(&codes::TOO_MANY_SCALARS, field.name.span, message)
-                    .here(format!("number {MAX_SCALARS} is the last that fits"))
-                    .note("put them into a record and pass it as a structure"),
-            );
-        }
-    }
-    Some(scalars)
-}
-
-fn scalar(field: &spec::Field, types: &Types<'_>, found: &mut Diagnostics) -> Option<Scalar> {
-    let (ty, range) = types.field(field, found)?;
-    let fits = match &ty {
-        Type::Prim(_) => true,
-        Type::Named(id) => types.def(*id).body.is_integer(),
-        Type::Array(element, _) => matches!(**element, Type::Prim(_)),
-    };
-    if !fits {
-        let message = format!("`{}` is not a scalar", field.name.value);
-        found.push(
-            Diagnostic::new(&codes::SCALAR_TYPE, field.ty.span(), message)
-                .note("pass it as a structure: struct_in or struct_out"),
-        );
-        return None;
-    }
-    Some(Scalar {
-        name: field.name.value.clone(),
-        doc: field.doc.clone(),
-        ty,
-        range,
-    })
 }
 
 /// The inner `None` is a method without a structure, the outer one a mistake.

@@ -5,11 +5,14 @@
 
 mod access;
 mod callbacks;
+mod default;
 mod memory;
 mod methods;
 mod names;
 mod numbers;
+mod range;
 mod reserved_words;
+mod scalars;
 mod types;
 mod unions;
 

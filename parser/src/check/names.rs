@@ -328,6 +328,8 @@ impl Names<'_> {
         for name in given_names(method) {
             self.form(name);
         }
+        let counts = counts(method);
+        names.extend(counts.iter().filter(|name| is_formed(&name.value)));
         let structures = structure_names(method);
         names.extend(structures.iter().filter(|name| is_formed(&name.value)));
         let client = Spanned::new(naming::CLIENT_ARGUMENT.to_owned(), method.name.span);
@@ -488,6 +490,15 @@ fn given_names(method: &Method) -> impl Iterator<Item = &Name> {
         };
         structure.name.as_ref().into_iter().chain(tail)
     })
+}
+
+/// The arguments that say how many words of a scalar there are.
+fn counts(method: &Method) -> Vec<Name> {
+    let counted = method.scalars_in.iter();
+    let counted = counted.filter(|scalar| scalar.passing.count.is_some());
+    let counts = counted
+        .map(|Field { name, .. }| Spanned::new(naming::count_of(&name.value, false), name.span));
+    counts.collect()
 }
 
 /// The names of the structures' arguments; what the user didn't name stands where the structure

@@ -8,7 +8,7 @@ use crate::interface::{self, Body, Layout, Prim, Range, Type, TypeId};
 use crate::span::Span;
 use crate::spec::{self, Length, Number, Spec, TypeBody, TypeDef, TypeExpr};
 
-use super::{numbers, unions};
+use super::{numbers, range, unions};
 
 /// No type is larger.
 pub(super) const MAX_SIZE: u64 = 16 << 20;
@@ -309,39 +309,7 @@ impl<'s> Types<'s> {
         found: &mut Diagnostics,
     ) -> Option<(Type, Range)> {
         let ty = self.get(&field.ty, found)?;
-        let range = Range {
-            min: field.min.as_ref().map(|min| min.value),
-            max: field.max.as_ref().map(|max| max.value),
-        };
-        let Some(bound) = field.min.as_ref().or(field.max.as_ref()) else {
-            return Some((ty, range));
-        };
-        let Type::Prim(prim) = ty else {
-            range_type(field, bound.span, found);
-            return None;
-        };
-        let Some((lowest, highest)) = prim.range() else {
-            range_type(field, bound.span, found);
-            return None;
-        };
-        for bound in [&field.min, &field.max].into_iter().flatten() {
-            numbers::fits(bound, prim, Some(&field.ty), found);
-        }
-        if let (Some(min), Some(max)) = (&field.min, &field.max)
-            && min.value > max.value
-        {
-            let message = format!("no value is from {} to {}", min.value, max.value);
-            found.push(
-                Diagnostic::new(&codes::EMPTY_RANGE, min.span, message)
-                    .here("the smallest value")
-                    .label(max.span, "the largest value"),
-            );
-        }
-        // A bound that the type has anyway is none: comparing with it would draw a warning in C++.
-        let range = Range {
-            min: range.min.filter(|min| *min > lowest),
-            max: range.max.filter(|max| *max < highest),
-        };
+        let range = range::of(field, &ty, found)?;
         Some((ty, range))
     }
 }
@@ -389,12 +357,6 @@ pub(super) fn not_empty(
     let message = format!("`{}` has no {what}", def.name.value);
     found.push(Diagnostic::new(&codes::EMPTY_TYPE, def.name.span, message));
     None
-}
-
-fn range_type(field: &spec::Field, bound: Span, found: &mut Diagnostics) {
-    let message = format!("`{}` has a range, but is not an integer", field.name.value);
-    let mistake = Diagnostic::new(&codes::RANGE_TYPE, bound, message);
-    found.push(mistake.label(field.ty.span(), "its type"));
 }
 
 fn padding(field: &spec::Name, bytes: u64, align: u64, record: Span, found: &mut Diagnostics) {

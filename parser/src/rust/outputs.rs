@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Spanned;
-use crate::spec::{Doc, Field, Name, Number, TypeExpr};
+use crate::spec::{Doc, Field, Name, Number, Passing, TypeExpr};
 
 use super::attributes::Attributes;
 use super::parameter::{is_number, is_numbers};
@@ -90,6 +90,8 @@ impl Reader<'_> {
                 ty,
                 min: name.min,
                 max: name.max,
+                one_of: None,
+                passing: Passing::default(),
             });
             return;
         }

@@ -6,7 +6,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::interface::Prim;
 use crate::span::{Span, Spanned};
-use crate::spec::{Field, Name, Number, TypeExpr, Variable};
+use crate::spec::{Field, Name, Number, Passing, TypeExpr, Variable};
 
 use super::attributes::Attributes;
 use super::reader::Reader;
@@ -237,6 +237,8 @@ impl Reader<'_> {
             ty,
             min,
             max,
+            one_of: None,
+            passing: Passing::default(),
         })
     }
 

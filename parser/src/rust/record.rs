@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Field, Name, TypeBody, TypeDef};
+use crate::spec::{Field, Name, Passing, TypeBody, TypeDef};
 
 use super::attributes::Attributes;
 use super::items::item_until_brace;
@@ -108,6 +108,8 @@ impl Reader<'_> {
             name,
             min,
             max,
+            one_of: None,
+            passing: Passing::default(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod callback;
 mod door;
+mod field;
 mod method;
 mod reader;
 mod tree;

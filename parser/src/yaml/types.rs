@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Spanned;
-use crate::spec::{Constant, Field, TypeBody, TypeDef, TypeExpr, Value};
+use crate::spec::{Constant, TypeBody, TypeDef, TypeExpr, Value};
 
 use super::reader::{Map, Reader};
 use super::tree::{Entry, Kind, Node};
@@ -145,38 +145,6 @@ impl Reader<'_> {
             name,
             doc: self.doc(&map),
             number: number?,
-        })
-    }
-
-    /// `slot: u32`, or `slot: { type: u32, max: 31 }`.
-    pub(crate) fn field(&mut self, entry: &Entry<'_>) -> Option<Field> {
-        let name = entry.name();
-        if !matches!(entry.value.kind, Kind::Map(_)) {
-            let ty = self.type_expr(&entry.value)?;
-            return Some(Field {
-                name,
-                doc: Vec::new(),
-                ty,
-                min: None,
-                max: None,
-            });
-        }
-        const LATER: &[&str] = &["default", "one_of"];
-        let map = self.map(
-            &entry.value,
-            "a value",
-            &["doc", "type", "min", "max"],
-            LATER,
-        )?;
-        let ty = self
-            .required(&map, "type")
-            .and_then(|node| self.type_expr(node));
-        Some(Field {
-            name,
-            doc: self.doc(&map),
-            min: map.get("min").and_then(|node| self.number(node)),
-            max: map.get("max").and_then(|node| self.number(node)),
-            ty: ty?,
         })
     }
 }

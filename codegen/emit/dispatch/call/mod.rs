@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use iigen_parser::interface::{Method, Scalar, Shape, Structure, Variable};
 use iigen_parser::naming;
 
+mod count;
 mod scalar;
+mod spread;
 mod structure_in;
 mod structure_out;
 
@@ -28,6 +30,7 @@ const LOCALS: &[&str] = &[
     "provider",
     "ret",
     "room",
+    "scalarCount",
     "target",
 ];
 
@@ -66,7 +69,8 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
     } else {
         writer.unchecked(method);
     }
-    let arguments = if writer.reads { "arguments" } else { "" };
+    let (body, reads) = (writer.body, writer.reads);
+    let arguments = if reads { "arguments" } else { "" };
     let parameter = format!("IOUserClientMethodArguments * {arguments}");
     let parameters = [
         "OSObject * target".to_owned(),
@@ -75,18 +79,24 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
     ];
     CallView {
         head: cpp::list(0, &format!("kern_return_t {call}"), &parameters, ""),
-        body: writer.body,
-        row: row(method, &call, cpp),
+        body,
+        row: row(method, &call, cpp, uses),
         selector: naming::c_selector(&cpp.interface.class, &method.name),
     }
 }
 
 /// All six fields, in the order of `IOUserClientMethodDispatch` (IOUserClient.iig).
-fn row(method: &Method, call: &str, cpp: Cpp<'_>) -> String {
+fn row(method: &Method, call: &str, cpp: Cpp<'_>, uses: &mut Uses) -> String {
+    uses.any |= !method.checked || !method.has_fixed_count();
     if !method.checked {
         return format!("{{ {call}, kAny, kAny, kAny, kAny, kAny }}");
     }
-    let words = |scalars: &[Scalar]| scalars.iter().map(Scalar::words).sum::<u64>();
+    let words = |scalars: &[Scalar]| scalars.iter().map(Scalar::words).sum::<u64>().to_string();
+    let words_in = if method.has_fixed_count() {
+        words(&method.scalars_in)
+    } else {
+        "kAny".to_owned()
+    };
     let size = |structure: &Option<Structure>| match structure {
         None => "0".to_owned(),
         Some(Structure {
@@ -97,7 +107,7 @@ fn row(method: &Method, call: &str, cpp: Cpp<'_>) -> String {
     };
     format!(
         "{{ {call}, false, {}, {}, {}, {} }}",
-        words(&method.scalars_in),
+        words_in,
         size(&method.struct_in),
         words(&method.scalars_out),
         size(&method.struct_out),
@@ -150,6 +160,9 @@ impl Writer<'_> {
     }
 
     fn checked(&mut self, method: &Method) {
+        if !method.has_fixed_count() {
+            self.count_in(&method.scalars_in);
+        }
         let mut word = 0;
         for scalar in &method.scalars_in {
             self.scalar_in(scalar, word);
