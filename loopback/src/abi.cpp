@@ -1,7 +1,7 @@
 #include "loopback.h"
 
-#include <DriverKit/OSBoolean.h>
-#include <DriverKit/OSNumber.h>
+#include <DriverKit/OSArray.h>
+#include <DriverKit/OSString.h>
 
 #include "classes.h"
 #include "connection.h"
@@ -9,6 +9,7 @@
 #include "hardware_abi.h"
 #include "live.h"
 #include "machine.h"
+#include "properties.h"
 
 using namespace loopback;
 
@@ -18,8 +19,9 @@ struct lb_machine {
 
 struct lb_driver {
     std::string className;
-    OSDictionary * properties;
+    lb_properties properties;
     std::shared_ptr<Hardware> hardware;
+    bool restricted;
 };
 
 lb_machine * lb_machine_new() noexcept { return new lb_machine{Machine::New()}; }
@@ -27,33 +29,14 @@ void lb_machine_free(lb_machine * machine) noexcept { delete machine; }
 void lb_machine_stop(lb_machine * machine) noexcept { machine->machine->Stop(); }
 
 lb_driver * lb_driver_new(const char * class_name, size_t length) noexcept {
-    return new lb_driver{std::string(class_name, length), OSDictionary::withCapacity(0), nullptr};
+    return new lb_driver{
+        std::string(class_name, length), lb_properties{OSDictionary::withCapacity(0)}, nullptr,
+        false};
 }
 
-// Puts an object in and gives the reference to it up.
-static void Put(OSDictionary * into, const std::string & key, OSObject * value) {
-    if (value != nullptr) {
-        into->setObject(key.c_str(), value);
-        value->release();
-    }
-}
+lb_properties * lb_driver_properties(lb_driver * driver) noexcept { return &driver->properties; }
 
-void lb_driver_text(
-    lb_driver * driver, const char * key, size_t key_length, const char * value,
-    size_t value_length) noexcept {
-    Put(driver->properties, std::string(key, key_length),
-        OSString::withCString(value, value_length));
-}
-
-void lb_driver_number(
-    lb_driver * driver, const char * key, size_t key_length, uint64_t value,
-    uint32_t bits) noexcept {
-    Put(driver->properties, std::string(key, key_length), OSNumber::withNumber(value, bits));
-}
-
-void lb_driver_flag(lb_driver * driver, const char * key, size_t key_length, bool value) noexcept {
-    Put(driver->properties, std::string(key, key_length), OSBoolean::withBoolean(value));
-}
+void lb_driver_restrict(lb_driver * driver) noexcept { driver->restricted = true; }
 
 void lb_driver_user_client(
     lb_driver * driver, const char * key, size_t key_length, const char * class_name,
@@ -61,7 +44,28 @@ void lb_driver_user_client(
     OSDictionary * client = OSDictionary::withCapacity(2);
     Put(client, "IOClass", OSString::withCString("IOUserUserClient"));
     Put(client, "IOUserClass", OSString::withCString(class_name, length));
-    Put(driver->properties, std::string(key, key_length), client);
+    Put(driver->properties.dictionary, std::string(key, key_length), client);
+}
+
+void lb_driver_user_client_requires(
+    lb_driver * driver, const char * key, size_t key_length, bool alternative,
+    const char * entitlement, size_t length) noexcept {
+    static constexpr char kRequired[] = "IOServiceDEXTEntitlements";
+    OSDictionary * client = OSDynamicCast(
+        OSDictionary, driver->properties.dictionary->getObject(std::string(key, key_length).c_str()));
+    if (client == nullptr) {
+        return;
+    }
+    OSArray * all = OSDynamicCast(OSArray, client->getObject(kRequired));
+    if (all == nullptr || alternative) {
+        OSArray * leaf = OSArray::withCapacity(1);
+        Append(client, kRequired, leaf);
+        leaf->release();
+        all = OSDynamicCast(OSArray, client->getObject(kRequired));
+    }
+    OSString * text = OSString::withCString(entitlement, length);
+    OSDynamicCast(OSArray, all->getLastObject())->setObject(text);
+    text->release();
 }
 
 void lb_driver_default_user_client(
@@ -95,13 +99,18 @@ void lb_unplug(lb_machine * machine, const lb_hardware * hardware, int32_t statu
 
 int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) noexcept {
     const kern_return_t result =
-        machine->machine->StartDriver(driver->className, driver->properties, driver->hardware);
-    driver->properties->release();
+        machine->machine->StartDriver(
+            driver->className, driver->properties.dictionary, driver->hardware, driver->restricted);
+    driver->properties.dictionary->release();
     delete driver;
     return result;
 }
 
 uint32_t lb_client_new(lb_machine * machine) noexcept { return machine->machine->NewClient(); }
+void lb_client_entitle(
+    lb_machine * machine, uint32_t client, lb_properties * entitlements) noexcept {
+    machine->machine->Entitle(client, entitlements->dictionary);
+}
 void lb_client_die(lb_machine * machine, uint32_t client) noexcept {
     machine->machine->ClientDied(client);
 }

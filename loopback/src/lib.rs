@@ -32,8 +32,8 @@ mod runtime;
 pub use driver::Driver;
 #[cfg(feature = "runtime")]
 pub use runtime::{
-    Bar, Builder, Client, Hardware, Leaks, Loopback, Objects, Pci, PciDevice, Property,
-    RegisterFile, Registers, StartError,
+    Bar, Builder, Client, Entitlements, Hardware, Leaks, Loopback, Objects, Pci, PciDevice,
+    Property, RegisterFile, Registers, StartError,
 };
 
 /// Where the headers are: what a driver is compiled against.

@@ -15,6 +15,7 @@ extern "C" {
 
 typedef struct lb_machine lb_machine;
 typedef struct lb_driver lb_driver;
+typedef struct lb_properties lb_properties;
 
 lb_machine * lb_machine_new(void) LB_NOEXCEPT;
 /* Forgets the machine; what still runs of it must have been stopped. */
@@ -22,19 +23,37 @@ void lb_machine_free(lb_machine * machine) LB_NOEXCEPT;
 /* Closes what is open, stops the drivers, waits for the queues. */
 void lb_machine_stop(lb_machine * machine) LB_NOEXCEPT;
 
-/* A driver's class and properties, text as bytes with their length. */
-lb_driver * lb_driver_new(const char * class_name, size_t length) LB_NOEXCEPT;
-void lb_driver_text(
-    lb_driver * driver, const char * key, size_t key_length, const char * value,
+/* Values by name; text as bytes with their length. */
+lb_properties * lb_properties_new(void) LB_NOEXCEPT;
+void lb_properties_free(lb_properties * properties) LB_NOEXCEPT;
+void lb_properties_text(
+    lb_properties * properties, const char * key, size_t key_length, const char * value,
     size_t value_length) LB_NOEXCEPT;
-void lb_driver_number(
-    lb_driver * driver, const char * key, size_t key_length, uint64_t value,
+void lb_properties_number(
+    lb_properties * properties, const char * key, size_t key_length, uint64_t value,
     uint32_t bits) LB_NOEXCEPT;
-void lb_driver_flag(lb_driver * driver, const char * key, size_t key_length, bool value)
+void lb_properties_flag(
+    lb_properties * properties, const char * key, size_t key_length, bool value) LB_NOEXCEPT;
+/* An empty list, and one more text in a list. */
+void lb_properties_list(lb_properties * properties, const char * key, size_t key_length)
     LB_NOEXCEPT;
+void lb_properties_item(
+    lb_properties * properties, const char * key, size_t key_length, const char * value,
+    size_t value_length) LB_NOEXCEPT;
+
+/* A driver's class and its properties, which go with it. */
+lb_driver * lb_driver_new(const char * class_name, size_t length) LB_NOEXCEPT;
+lb_properties * lb_driver_properties(lb_driver * driver) LB_NOEXCEPT;
+/* Without the entitlement allow-any-userclient-access, which a driver has otherwise. */
+void lb_driver_restrict(lb_driver * driver) LB_NOEXCEPT;
 void lb_driver_user_client(
     lb_driver * driver, const char * key, size_t key_length, const char * class_name,
     size_t length) LB_NOEXCEPT;
+/* One more entitlement that an app needs for it; the first of another set of them, each of which is
+ * enough, if it is an `alternative`. */
+void lb_driver_user_client_requires(
+    lb_driver * driver, const char * key, size_t key_length, bool alternative,
+    const char * entitlement, size_t length) LB_NOEXCEPT;
 /* The only class of user clients that is linked in, if it is the only one. */
 void lb_driver_default_user_client(lb_driver * driver, const char * key, size_t key_length)
     LB_NOEXCEPT;
@@ -42,6 +61,9 @@ void lb_driver_default_user_client(lb_driver * driver, const char * key, size_t 
 int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) LB_NOEXCEPT;
 
 uint32_t lb_client_new(lb_machine * machine) LB_NOEXCEPT;
+/* What it is entitled to from now on; it has nothing else. */
+void lb_client_entitle(lb_machine * machine, uint32_t client, lb_properties * entitlements)
+    LB_NOEXCEPT;
 void lb_client_die(lb_machine * machine, uint32_t client) LB_NOEXCEPT;
 
 int32_t lb_open(

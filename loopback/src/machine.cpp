@@ -7,6 +7,7 @@
 #include "classes.h"
 #include "connection.h"
 #include "dispatch_queue.h"
+#include "entitlements.h"
 #include "fail.h"
 #include "hardware.h"
 #include "make.h"
@@ -108,6 +109,12 @@ static std::uint32_t NextMachine() {
 
 Machine::Machine() : id_(NextMachine()), worker_(std::make_shared<SerialQueue>()) {}
 
+Machine::~Machine() {
+    for (const auto & [client, entitlements] : entitlements_) {
+        entitlements->release();
+    }
+}
+
 std::shared_ptr<Machine> Machine::New() { return std::shared_ptr<Machine>(new Machine); }
 
 void Machine::AddQueue(const std::shared_ptr<SerialQueue> & queue) {
@@ -131,7 +138,7 @@ std::vector<std::string> Machine::Faults() {
 
 kern_return_t Machine::StartDriver(
     const std::string & className, OSDictionary * properties,
-    const std::shared_ptr<Hardware> & hardware) {
+    const std::shared_ptr<Hardware> & hardware, bool restricted) {
     const Entered entered(shared_from_this());
     IOService * service = AllocateService(className);
     if (service == nullptr) {
@@ -142,6 +149,7 @@ kern_return_t Machine::StartDriver(
         return kIOReturnUnsupported;
     }
     service->SetProperties(properties, &OSLoopbackSuperDispatch<IOService>);
+    service->ivars->restricted = restricted;
     // What it drives: a device, or a service without a character of its own.
     IOService * nub = hardware != nullptr ? hardware->MakeNub() : Make<IOService>();
     Attach(service, nub);
@@ -189,6 +197,24 @@ std::uint32_t Machine::NewClient() {
     return nextClient_++;
 }
 
+void Machine::Entitle(std::uint32_t client, OSDictionary * entitlements) {
+    entitlements->retain();
+    const std::lock_guard lock(mutex_);
+    OSDictionary *& place = entitlements_[client];
+    OSSafeReleaseNULL(place);
+    place = entitlements;
+}
+
+OSDictionary * Machine::CopyEntitlements(std::uint32_t client) {
+    const std::lock_guard lock(mutex_);
+    const auto found = entitlements_.find(client);
+    if (found == entitlements_.end()) {
+        return OSDictionary::withCapacity(0);
+    }
+    found->second->retain();
+    return found->second;
+}
+
 IOService * Machine::CopyService(const std::string & className) {
     const std::lock_guard lock(mutex_);
     for (IOService * driver : drivers_) {
@@ -211,7 +237,8 @@ IOService * Machine::CopyService(const std::string & className) {
     return nullptr;
 }
 
-kern_return_t Machine::StartUserClient(IOService * service, IOUserClient * client) {
+kern_return_t Machine::StartUserClient(
+    IOService * service, IOUserClient * client, OSDictionary * entitlements) {
     IOUserClient * checked = OSDynamicCast(IOUserClient, client);
     if (checked == nullptr) {
         // xnu IOUserServer.cpp, serviceNewUserClient.
@@ -231,6 +258,11 @@ kern_return_t Machine::StartUserClient(IOService * service, IOUserClient * clien
             "NewUserClient of %s answered a %s that IOService::Create didn't make",
             ClassName(service->getMetaClass()), ClassName(client->getMetaClass()));
     }
+    if (!MayOpen(service, client, entitlements)) {
+        Abandon(client);
+        return kIOReturnNotPermitted;
+    }
+    SetEntitlements(client, entitlements);
     const kern_return_t result =
         OnQueueOf(client, IOService_Start_ID, "Start", [&] { return client->Start(service); });
     if (result != kIOReturnSuccess) {
@@ -260,7 +292,10 @@ kern_return_t Machine::Open(
         return service->NewUserClient(type, &client);
     });
     if (result == kIOReturnSuccess) {
-        result = client == nullptr ? kIOReturnError : StartUserClient(service, client);
+        OSDictionary * entitlements = CopyEntitlements(owner);
+        result =
+            client == nullptr ? kIOReturnError : StartUserClient(service, client, entitlements);
+        entitlements->release();
     }
     service->release();
     if (result != kIOReturnSuccess) {
@@ -314,6 +349,7 @@ kern_return_t Machine::Create(IOService * provider, const char * key, IOService 
     const std::shared_ptr<Machine> machine = provider->ivars->machine.lock();
     const Entered entered(machine);
     OSString * className = nullptr;
+    OSDictionary * properties = nullptr;
     {
         const std::lock_guard lock(provider->ivars->mutex);
         const OSDictionary * all = provider->ivars->properties;
@@ -332,16 +368,19 @@ kern_return_t Machine::Create(IOService * provider, const char * key, IOService 
             return kIOReturnUnsupported;
         }
         className->retain();
+        properties = named;
+        properties->retain();
     }
     IOService * service = AllocateService(className->getCStringNoCopy());
     className->release();
-    if (service == nullptr) {
+    if (service == nullptr || !Init(service)) {
+        OSSafeReleaseNULL(service);
+        properties->release();
         return kIOReturnUnsupported;
     }
-    if (!Init(service)) {
-        service->release();
-        return kIOReturnUnsupported;
-    }
+    // xnu IOUserServer.cpp, Create_Impl: its properties are those that the key names.
+    service->SetProperties(properties, &OSLoopbackSuperDispatch<IOService>);
+    properties->release();
     Attach(service, provider);
     *result = service;
     return kIOReturnSuccess;

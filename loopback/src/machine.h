@@ -24,6 +24,7 @@ constexpr kern_return_t kMigArrayTooLarge = -307;
 class Machine : public std::enable_shared_from_this<Machine> {
 public:
     static std::shared_ptr<Machine> New();
+    ~Machine();
 
     // The machine that this thread works for: objects that are made, and faults, are its.
     static std::shared_ptr<Machine> Current();
@@ -41,15 +42,18 @@ public:
 
     std::uint32_t id() const { return id_; }
 
-    // Makes a driver with its properties (borrowed) and starts it, on a device if there is one.
+    // Makes a driver with its properties (borrowed) and starts it, on a device if there is one;
+    // `restricted`: apps need an entitlement to open it.
     kern_return_t StartDriver(
         const std::string & className, OSDictionary * properties,
-        const std::shared_ptr<Hardware> & hardware);
+        const std::shared_ptr<Hardware> & hardware, bool restricted);
     // Takes a device away, and stops the driver that is on it.
     void Unplug(const std::shared_ptr<Hardware> & hardware, kern_return_t status);
 
     // An app; its connections go when it dies.
     std::uint32_t NewClient();
+    // Gives the app its entitlements (borrowed).
+    void Entitle(std::uint32_t client, OSDictionary * entitlements);
     void ClientDied(std::uint32_t client);
 
     // IOServiceOpen and IOServiceClose.
@@ -76,7 +80,9 @@ public:
 private:
     Machine();
     IOService * CopyService(const std::string & className);
-    kern_return_t StartUserClient(IOService * service, IOUserClient * client);
+    kern_return_t StartUserClient(
+        IOService * service, IOUserClient * client, OSDictionary * entitlements);
+    OSDictionary * CopyEntitlements(std::uint32_t client);
     void ForgetDriver(IOService * service);
     void WaitForQueues();
 
@@ -89,6 +95,8 @@ private:
     std::map<std::uint32_t, std::shared_ptr<Connection>> connections_;
     std::uint32_t nextConnection_ = 1;
     std::uint32_t nextClient_ = 1;
+    // Of those that have any; each is held.
+    std::map<std::uint32_t, OSDictionary *> entitlements_;
     std::vector<std::weak_ptr<SerialQueue>> queues_;
     std::vector<std::string> faults_;
 };

@@ -248,6 +248,8 @@ kern_return_t IMPL(IOService, SetProperties) {
     }
     const std::lock_guard lock(ivars->mutex);
     if (ivars->properties == nullptr) {
+        // The kernel's: it's not the driver's fault that it is there.
+        const Machine::Entered nobody(nullptr);
         ivars->properties = OSDictionary::withCapacity(0);
     }
     ivars->properties->merge(properties);

@@ -42,6 +42,8 @@ struct IOService_IVars {
     std::condition_variable changed;
     loopback::Life life = loopback::Life::kMade;
     bool registered = false;
+    // Not signed with allow-any-userclient-access.
+    bool restricted = false;
     // IOService::Stop itself was reached.
     bool didStop = false;
     std::string name;

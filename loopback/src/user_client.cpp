@@ -7,6 +7,7 @@
 #include "memory.h"
 #include "rpc.h"
 #include "service.h"
+#include "user_client.h"
 
 using namespace loopback;
 
@@ -17,8 +18,21 @@ static constexpr uint64_t kUnwrittenOptions = 0xa5a5a5a5a5a5a5a5;
 // xnu IOUserClient.iig, CreateMemoryDescriptorFromClient.
 static constexpr uint32_t kMostSegments = 32;
 
-bool IOUserClient::init() { return super::init(); }
-void IOUserClient::free() { super::free(); }
+bool IOUserClient::init() {
+    if (!super::init()) {
+        return false;
+    }
+    ivars = new IOUserClient_IVars;
+    return true;
+}
+
+void IOUserClient::free() {
+    if (ivars != nullptr) {
+        OSSafeReleaseNULL(ivars->entitlements);
+    }
+    delete ivars;
+    super::free();
+}
 
 kern_return_t IOUserClient::Dispatch(const IORPC rpc) { return _Dispatch(this, rpc); }
 
@@ -194,8 +208,19 @@ kern_return_t IMPL(IOUserClient, CreateMemoryDescriptorFromClient) {
     return kIOReturnSuccess;
 }
 
-// The entitlements that opening gave the driver: the loopback's clients have none.
+// The entitlements come with the message that asks for the user client, and are kept (DriverKit's
+// own is closed). (inferred: before that they aren't known)
 kern_return_t IMPL(IOUserClient, CopyClientEntitlements) {
-    *entitlements = OSDictionary::withCapacity(0);
-    return *entitlements != nullptr ? kIOReturnSuccess : kIOReturnNoMemory;
+    *entitlements = nullptr;
+    const std::lock_guard lock(IOService::ivars->mutex);
+    if (ivars->entitlements == nullptr) {
+        return kIOReturnNotReady;
+    }
+    OSDictionary * copy = OSDictionary::withCapacity(0);
+    if (copy == nullptr) {
+        return kIOReturnNoMemory;
+    }
+    copy->merge(ivars->entitlements);
+    *entitlements = copy;
+    return kIOReturnSuccess;
 }

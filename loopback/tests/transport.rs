@@ -7,7 +7,7 @@ use iigen_client::{
     Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, StructureOutput,
     Transport,
 };
-use iigen_loopback::{Loopback, StartError};
+use iigen_loopback::{Entitlements, Loopback, StartError};
 
 #[link(
     name = "iigen_loopback_probe",
@@ -22,12 +22,16 @@ unsafe extern "C" {
 const BAD_ARGUMENT: IoReturn = code(0xe000_02c2);
 const NOT_READY: IoReturn = code(0xe000_02d8);
 const NOT_FOUND: IoReturn = code(0xe000_02f0);
+const NOT_PERMITTED: IoReturn = code(0xe000_02e2);
 const INVALID_DEST: IoReturn = code(0x1000_0003);
 
 /// Completes once with none of the words, once with the first, and so on.
 const COMPLETE: u32 = 11;
 /// Keeps the completion until the connection is closed.
 const KEEP: u32 = 12;
+
+/// Answers what it knows of the client's entitlements.
+const ENTITLEMENTS: u32 = 13;
 
 const fn code(code: u32) -> IoReturn {
     IoReturn(code as i32)
@@ -355,5 +359,74 @@ fn threads_share_it() {
             });
         }
     });
+    loopback.finish().expect("nothing leaks");
+}
+
+#[test]
+fn the_driver_sees_the_apps_entitlements() {
+    let _turn = Turn::take();
+    let loopback = start();
+    let client = loopback.client_with(
+        &Entitlements::new()
+            .with("flag", true)
+            .with("list", ["a", "b"])
+            .with("text", "c"),
+    );
+    let seen = |transport: &dyn Transport| {
+        let mut seen = [9; 3];
+        let call = Call {
+            selector: ENTITLEMENTS,
+            scalar_input: &[],
+            structure_input: &[],
+            scalar_output: &mut seen,
+            structure_output: StructureOutput::none(),
+        };
+        transport
+            .call(open(&transport), call)
+            .expect("the driver answers");
+        seen
+    };
+    assert_eq!(seen(&client), [1, 2, 1]);
+    assert_eq!(seen(&loopback), [0, 0, 0]);
+    drop(client);
+    loopback.finish().expect("nothing leaks");
+}
+
+#[test]
+fn who_may_open() {
+    let _turn = Turn::take();
+    let access = "com.apple.developer.driverkit.userclient-access";
+    let service = Service::Class("ProbeDriver");
+    let loopback = Loopback::builder()
+        .entitlements(Entitlements::new().with(access, ["com.example.other", "com.example.probe"]))
+        .provider("ProbeDriver")
+        .restricted("com.example.probe")
+        .start()
+        .expect("the driver starts");
+    open(&loopback);
+    let other = loopback.client_with(&Entitlements::new().with(access, ["com.example.other"]));
+    assert_eq!(other.open(&service, 0), Err(NOT_PERMITTED));
+    assert_eq!(loopback.client().open(&service, 0), Err(NOT_PERMITTED));
+    drop(other);
+    loopback.finish().expect("nothing leaks");
+
+    let loopback = Loopback::builder()
+        .provider("ProbeDriver")
+        .user_client("UserClientProperties", "ProbeUserClient")
+        .requires(["a", "b"])
+        .requires(["c"])
+        .start()
+        .expect("the driver starts");
+    let open = |names: &[&str]| {
+        let entitlements = names
+            .iter()
+            .fold(Entitlements::new(), |all, name| all.with(*name, true));
+        let client = loopback.client_with(&entitlements);
+        client.open(&service, 0).map(|_| ())
+    };
+    assert_eq!(open(&[]), Err(NOT_PERMITTED));
+    assert_eq!(open(&["a"]), Err(NOT_PERMITTED));
+    assert_eq!(open(&["b", "a"]), Ok(()));
+    assert_eq!(open(&["c"]), Ok(()));
     loopback.finish().expect("nothing leaks");
 }

@@ -8,6 +8,7 @@ use super::{
     Loopback,
     hardware::{Attached, Hardware},
     machine::Machine,
+    properties::{Entitlements, Property},
 };
 
 /// What an `Info.plist` names a user client's properties, unless it is told otherwise.
@@ -17,6 +18,7 @@ const USER_CLIENT_PROPERTIES: &str = "UserClientProperties";
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     providers: Vec<Provider>,
+    entitlements: Entitlements,
     /// The first thing that was said of no provider.
     stray: Option<String>,
 }
@@ -26,44 +28,19 @@ pub struct Builder {
 pub(super) struct Provider {
     pub(super) class: String,
     pub(super) properties: Vec<(String, Property)>,
-    pub(super) user_clients: Vec<(String, String)>,
     hardware: Option<Hardware>,
+    /// It isn't signed with `allow-any-userclient-access`.
+    pub(super) restricted: bool,
+    pub(super) user_clients: Vec<UserClient>,
 }
 
-/// The value of a property.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Property {
-    /// An `OSString`.
-    Text(String),
-    /// An `OSNumber` of 64 bits.
-    Number(u64),
-    /// An `OSBoolean`.
-    Flag(bool),
-}
-
-impl From<&str> for Property {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-
-impl From<String> for Property {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<u64> for Property {
-    fn from(value: u64) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl From<bool> for Property {
-    fn from(value: bool) -> Self {
-        Self::Flag(value)
-    }
+/// A class of user clients.
+#[derive(Clone, Debug)]
+pub(super) struct UserClient {
+    pub(super) property: String,
+    pub(super) class: String,
+    /// Sets of entitlements, of which an app needs one.
+    pub(super) requires: Vec<Vec<String>>,
 }
 
 impl Builder {
@@ -72,6 +49,7 @@ impl Builder {
         self.providers.push(Provider {
             class: class.into(),
             properties: Vec::new(),
+            restricted: false,
             user_clients: Vec::new(),
             hardware: None,
         });
@@ -86,9 +64,45 @@ impl Builder {
     pub fn user_client(mut self, property: impl Into<String>, class: impl Into<String>) -> Self {
         let (property, class) = (property.into(), class.into());
         match self.providers.last_mut() {
-            Some(provider) => provider.user_clients.push((property, class)),
+            Some(provider) => provider.user_clients.push(UserClient {
+                property,
+                class,
+                requires: Vec::new(),
+            }),
             None => self.stray(property),
         }
+        self
+    }
+
+    /// Entitlements that an app needs, all of them, to open the user client that was named last
+    /// (`IOServiceDEXTEntitlements` of its properties). Said again, it's another set of which one
+    /// is enough.
+    pub fn requires<S: Into<String>>(mut self, entitlements: impl IntoIterator<Item = S>) -> Self {
+        let set = entitlements.into_iter().map(Into::into).collect();
+        let client = self
+            .providers
+            .last_mut()
+            .and_then(|provider| provider.user_clients.last_mut());
+        match client {
+            Some(client) => client.requires.push(set),
+            None => self.stray("IOServiceDEXTEntitlements".to_owned()),
+        }
+        self
+    }
+
+    /// The driver isn't signed with `com.apple.developer.driverkit.allow-any-userclient-access`,
+    /// which others have here: an app must list this bundle identifier, which becomes the
+    /// driver's, among its `com.apple.developer.driverkit.userclient-access`.
+    pub fn restricted(mut self, bundle_identifier: impl Into<String>) -> Self {
+        if let Some(provider) = self.providers.last_mut() {
+            provider.restricted = true;
+        }
+        self.property("CFBundleIdentifier", bundle_identifier.into())
+    }
+
+    /// What the app that the [`Loopback`] itself is has; nothing, unless it is said here.
+    pub fn entitlements(mut self, entitlements: Entitlements) -> Self {
+        self.entitlements = entitlements;
         self
     }
 
@@ -121,7 +135,7 @@ impl Builder {
         if let Some(property) = self.stray {
             return Err(StartError::NoProvider { property });
         }
-        let mut loopback = Loopback::new(Machine::new());
+        let mut loopback = Loopback::new(Machine::new(), &self.entitlements);
         for provider in &self.providers {
             let handle = match &provider.hardware {
                 Some(hardware) => {

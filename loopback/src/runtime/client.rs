@@ -6,7 +6,7 @@ use iigen_client::{
     Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
 };
 
-use super::machine::Machine;
+use super::{machine::Machine, properties::Entitlements};
 
 /// An app of its own on the drivers of a [`Loopback`](super::Loopback); dropping it is its death.
 #[derive(Debug)]
@@ -18,8 +18,9 @@ pub struct Client<'a> {
 }
 
 impl Client<'_> {
-    pub(super) fn new(machine: Arc<Machine>) -> Self {
+    pub(super) fn new(machine: Arc<Machine>, entitlements: &Entitlements) -> Self {
         let number = machine.new_client();
+        machine.entitle(number, entitlements);
         Self {
             machine,
             number,

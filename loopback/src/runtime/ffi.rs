@@ -12,6 +12,11 @@ pub(super) struct Driver {
     _private: [u8; 0],
 }
 
+#[repr(C)]
+pub(super) struct Properties {
+    _private: [u8; 0],
+}
+
 /// `lb_call`
 #[repr(C)]
 pub(super) struct Call {
@@ -41,31 +46,57 @@ unsafe extern "C" {
     pub(super) fn lb_machine_stop(machine: *mut Machine);
 
     pub(super) fn lb_driver_new(class_name: *const c_char, length: usize) -> *mut Driver;
-    pub(super) fn lb_driver_text(
-        driver: *mut Driver,
+    pub(super) fn lb_driver_properties(driver: *mut Driver) -> *mut Properties;
+    pub(super) fn lb_driver_restrict(driver: *mut Driver);
+
+    pub(super) fn lb_properties_new() -> *mut Properties;
+    pub(super) fn lb_properties_free(properties: *mut Properties);
+    pub(super) fn lb_properties_text(
+        properties: *mut Properties,
         key: *const c_char,
         key_length: usize,
         value: *const c_char,
         value_length: usize,
     );
-    pub(super) fn lb_driver_number(
-        driver: *mut Driver,
+    pub(super) fn lb_properties_number(
+        properties: *mut Properties,
         key: *const c_char,
         key_length: usize,
         value: u64,
         bits: u32,
     );
-    pub(super) fn lb_driver_flag(
-        driver: *mut Driver,
+    pub(super) fn lb_properties_flag(
+        properties: *mut Properties,
         key: *const c_char,
         key_length: usize,
         value: bool,
     );
+    pub(super) fn lb_properties_list(
+        properties: *mut Properties,
+        key: *const c_char,
+        key_length: usize,
+    );
+    pub(super) fn lb_properties_item(
+        properties: *mut Properties,
+        key: *const c_char,
+        key_length: usize,
+        value: *const c_char,
+        value_length: usize,
+    );
+
     pub(super) fn lb_driver_user_client(
         driver: *mut Driver,
         key: *const c_char,
         key_length: usize,
         class_name: *const c_char,
+        length: usize,
+    );
+    pub(super) fn lb_driver_user_client_requires(
+        driver: *mut Driver,
+        key: *const c_char,
+        key_length: usize,
+        alternative: bool,
+        entitlement: *const c_char,
         length: usize,
     );
     pub(super) fn lb_driver_default_user_client(
@@ -76,6 +107,11 @@ unsafe extern "C" {
     pub(super) fn lb_driver_start(machine: *mut Machine, driver: *mut Driver) -> i32;
 
     pub(super) fn lb_client_new(machine: *mut Machine) -> u32;
+    pub(super) fn lb_client_entitle(
+        machine: *mut Machine,
+        client: u32,
+        entitlements: *mut Properties,
+    );
     pub(super) fn lb_client_die(machine: *mut Machine, client: u32);
 
     pub(super) fn lb_open(

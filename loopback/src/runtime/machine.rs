@@ -11,11 +11,12 @@ use iigen_client::{
 };
 
 use super::{
-    builder::{Property, Provider},
+    builder::Provider,
     completions::Completions,
     ffi, ffi_hardware,
     hardware::Handle,
     leaks::{Leaks, Objects},
+    properties::{self, Entitlements},
 };
 
 /// What no service matches (`kIOReturnNotFound`).
@@ -39,7 +40,7 @@ impl Drop for Machine {
 }
 
 /// Text as the runtime takes it.
-fn bytes(text: &str) -> (*const c_char, usize) {
+pub(super) fn bytes(text: &str) -> (*const c_char, usize) {
     (text.as_ptr().cast(), text.len())
 }
 
@@ -75,27 +76,33 @@ impl Machine {
         // SAFETY: the bytes are read before the function returns; the driver is used until
         // `lb_driver_start`, which takes it.
         let driver = unsafe { ffi::lb_driver_new(class, length) };
-        for (key, value) in &provider.properties {
-            let (key, key_length) = bytes(key);
+        // SAFETY: the driver is alive, and its properties with it.
+        unsafe { properties::put(ffi::lb_driver_properties(driver), &provider.properties) };
+        if provider.restricted {
+            // SAFETY: the driver is alive.
+            unsafe { ffi::lb_driver_restrict(driver) };
+        }
+        for client in &provider.user_clients {
+            let (key, key_length) = bytes(&client.property);
+            let (class, length) = bytes(&client.class);
             // SAFETY: the driver is alive; the bytes are read before the function returns.
-            unsafe {
-                match value {
-                    Property::Text(text) => {
-                        let (text, length) = bytes(text);
-                        ffi::lb_driver_text(driver, key, key_length, text, length);
+            unsafe { ffi::lb_driver_user_client(driver, key, key_length, class, length) };
+            for set in &client.requires {
+                for (index, entitlement) in set.iter().enumerate() {
+                    let (name, length) = bytes(entitlement);
+                    // SAFETY: as above.
+                    unsafe {
+                        ffi::lb_driver_user_client_requires(
+                            driver,
+                            key,
+                            key_length,
+                            index == 0,
+                            name,
+                            length,
+                        );
                     }
-                    Property::Number(number) => {
-                        ffi::lb_driver_number(driver, key, key_length, *number, u64::BITS);
-                    }
-                    Property::Flag(flag) => ffi::lb_driver_flag(driver, key, key_length, *flag),
                 }
             }
-        }
-        for (key, class) in &provider.user_clients {
-            let (key, key_length) = bytes(key);
-            let (class, length) = bytes(class);
-            // SAFETY: as above.
-            unsafe { ffi::lb_driver_user_client(driver, key, key_length, class, length) };
         }
         if provider.user_clients.is_empty() {
             let (key, key_length) = bytes(default);
@@ -119,6 +126,16 @@ impl Machine {
     pub(super) fn new_client(&self) -> u32 {
         // SAFETY: the machine is alive.
         unsafe { ffi::lb_client_new(self.0) }
+    }
+
+    pub(super) fn entitle(&self, client: u32, entitlements: &Entitlements) {
+        // SAFETY: the machine is alive, and so are the properties until they are freed.
+        unsafe {
+            let properties = ffi::lb_properties_new();
+            properties::put(properties, entitlements.values());
+            ffi::lb_client_entitle(self.0, client, properties);
+            ffi::lb_properties_free(properties);
+        }
     }
 
     pub(super) fn client_died(&self, client: u32) {

@@ -9,13 +9,15 @@ mod hardware;
 mod leaks;
 mod machine;
 mod pci;
+mod properties;
 mod registers;
 
-pub use builder::{Builder, Property, StartError};
+pub use builder::{Builder, StartError};
 pub use client::Client;
 pub use hardware::Hardware;
 pub use leaks::{Leaks, Objects};
 pub use pci::{Bar, Pci, PciDevice, Registers};
+pub use properties::{Entitlements, Property};
 pub use registers::RegisterFile;
 
 use std::sync::Arc;
@@ -58,9 +60,9 @@ impl Loopback {
         Builder::default()
     }
 
-    fn new(machine: Machine) -> Self {
+    fn new(machine: Machine, entitlements: &Entitlements) -> Self {
         Self {
-            app: Client::new(Arc::new(machine)),
+            app: Client::new(Arc::new(machine), entitlements),
             finished: false,
             attached: Vec::new(),
         }
@@ -69,7 +71,12 @@ impl Loopback {
     /// Another app on the same drivers. When it is dropped it has died: its connections are closed
     /// and its mappings are gone, whatever it still holds.
     pub fn client(&self) -> Client<'_> {
-        Client::new(Arc::clone(self.machine()))
+        self.client_with(&Entitlements::new())
+    }
+
+    /// The same with entitlements.
+    pub fn client_with(&self, entitlements: &Entitlements) -> Client<'_> {
+        Client::new(Arc::clone(self.machine()), entitlements)
     }
 
     fn machine(&self) -> &Arc<Machine> {

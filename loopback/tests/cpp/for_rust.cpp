@@ -31,6 +31,19 @@ static kern_return_t Mirror(OSObject *, void *, IOUserClientMethodArguments * ar
         gKept = arguments->completion;
         return kIOReturnSuccess;
     }
+    if (arguments->selector == 13) {
+        OSDictionary * entitlements = nullptr;
+        const kern_return_t ret = gProbe.client->CopyClientEntitlements(&entitlements);
+        if (ret == kIOReturnSuccess) {
+            const OSArray * list = OSDynamicCast(OSArray, entitlements->getObject("list"));
+            arguments->scalarOutput[0] = entitlements->getObject("flag") == kOSBooleanTrue;
+            arguments->scalarOutput[1] = list != nullptr ? list->getCount() : 0;
+            arguments->scalarOutput[2] =
+                OSDynamicCast(OSString, entitlements->getObject("text")) != nullptr;
+        }
+        OSSafeReleaseNULL(entitlements);
+        return ret;
+    }
     for (uint32_t index = 0; index < arguments->scalarOutputCount; ++index) {
         arguments->scalarOutput[index] =
             index < arguments->scalarInputCount ? arguments->scalarInput[index] + 1 : 0;

@@ -56,9 +56,10 @@ std::string Host::Finish() {
 int32_t Host::StartDriver() {
     lb_driver * driver = lb_driver_new("ProbeDriver", 11);
     lb_driver_user_client(driver, "UserClientProperties", 20, "ProbeUserClient", 15);
-    lb_driver_text(driver, "Vendor", 6, "probe", 5);
-    lb_driver_number(driver, "Slots", 5, 32, 32);
-    lb_driver_flag(driver, "Fast", 4, true);
+    lb_properties * properties = lb_driver_properties(driver);
+    lb_properties_text(properties, "Vendor", 6, "probe", 5);
+    lb_properties_number(properties, "Slots", 5, 32, 32);
+    lb_properties_flag(properties, "Fast", 4, true);
     return lb_driver_start(machine, driver);
 }
 
