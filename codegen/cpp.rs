@@ -65,6 +65,11 @@ impl<'i> Cpp<'i> {
         }
     }
 
+    /// Whether a word has the bytes of the type, and not its number.
+    pub(crate) fn is_bytes(self, ty: &Type) -> bool {
+        matches!(ty, Type::Prim(Prim::F32 | Prim::F64)) || self.is_struct(ty)
+    }
+
     /// Whether there are bytes of the type's size that are no value of it.
     pub(crate) fn is_constrained(self, ty: &Type) -> bool {
         match Self::innermost(ty) {
@@ -73,13 +78,17 @@ impl<'i> Cpp<'i> {
         }
     }
 
-    /// The arguments of a method's handler, in the order of the spec: numbers in, the structure in,
+    /// The arguments of a method's handler, in the order of the spec: the completion, numbers in, the structure in,
     /// numbers out, the structure out.
     pub(crate) fn arguments(self, method: &Method) -> Vec<Argument> {
         if !method.checked {
             return vec![Argument::new("IOUserClientMethodArguments *", "arguments")];
         }
         let mut arguments = Vec::new();
+        if method.completion.is_some() {
+            let class = naming::cpp_completion(&self.interface.class, &method.name);
+            arguments.push(Argument::new(class, "completion"));
+        }
         for scalar in &method.scalars_in {
             self.scalar_in(scalar, &mut arguments);
         }
@@ -109,7 +118,8 @@ impl<'i> Cpp<'i> {
             .collect()
     }
 
-    fn scalar_in(self, scalar: &Scalar, arguments: &mut Vec<Argument>) {
+    /// A number that goes in, or several.
+    pub(crate) fn scalar_in(self, scalar: &Scalar, arguments: &mut Vec<Argument>) {
         let name = naming::cpp_argument(&scalar.name);
         let ty = self.name(&scalar.ty);
         let ty = match scalar.carrier {
@@ -210,7 +220,8 @@ pub(crate) struct Argument {
 }
 
 impl Argument {
-    fn new(ty: impl Into<String>, name: impl Into<String>) -> Self {
+    /// An argument of a type.
+    pub(crate) fn new(ty: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             ty: ty.into(),
             name: name.into(),

@@ -22,6 +22,8 @@ struct Class<'i> {
     /// What is included besides DriverKit's user client: `<USBDriverKit/IOUSBHostPipe.iig>`.
     includes: Vec<&'i str>,
     callbacks: Vec<Handler>,
+    /// The classes of completions.
+    completions: Vec<String>,
     /// The members that make memory which the user backs.
     memory_handlers: Vec<Handler>,
 }
@@ -66,6 +68,11 @@ pub(crate) fn emit(interface: &Interface) -> String {
             declaration: format!("kern_return_t {name}(IOMemoryDescriptor ** memory) LOCALONLY;"),
         }
     });
+    let completed = interface
+        .methods
+        .iter()
+        .filter(|of| of.completion.is_some());
+    let completions = completed.map(|of| naming::cpp_completion(&interface.class, &of.name));
     let class = Class {
         class: &interface.class,
         provider: &interface.provider,
@@ -83,6 +90,7 @@ pub(crate) fn emit(interface: &Interface) -> String {
                 declaration: callback_declaration(4, callback),
             })
             .collect(),
+        completions: completions.collect(),
         memory_handlers: memory_handlers.collect(),
     };
     super::render(&class)

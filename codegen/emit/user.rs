@@ -20,8 +20,23 @@ struct User<'i> {
     callbacks: Vec<CallbackView>,
     /// The methods whose handlers the provider has: "`reset`, `halt`".
     on_provider: String,
-    /// The heads of the handlers.
-    handlers: Vec<String>,
+    completions: bool,
+    /// The completions that the ivars keep.
+    kept: Vec<Kept>,
+    handlers: Vec<Handler>,
+}
+
+/// A completion that is kept.
+struct Kept {
+    class: String,
+    member: String,
+}
+
+/// A function that the user writes.
+struct Handler {
+    head: String,
+    /// The member of the ivars that keeps the completion.
+    keeps: Option<String>,
 }
 
 /// A member that receives a callback.
@@ -38,14 +53,32 @@ pub(crate) fn emit(interface: &Interface) -> String {
     let cpp = Cpp { interface };
     let class = interface.class.as_str();
     let mut handlers: Vec<_> = Vec::with_capacity(interface.methods.len());
+    let mut kept = Vec::new();
     for method in interface.methods.iter().filter(|of| !of.on_provider) {
+        let repeats = method.completion.as_ref().is_some_and(|of| of.repeats);
+        let keeps = repeats.then(|| naming::cpp_argument(&format!("{}_completion", method.name)));
+        if let Some(member) = &keeps {
+            kept.push(Kept {
+                class: naming::cpp_completion(class, &method.name),
+                member: member.clone(),
+            });
+        }
         // Nothing uses the arguments yet, so that their names stand in comments.
         let arguments = cpp.arguments(method).into_iter();
         let arguments: Vec<_> = arguments
-            .map(|of| format!("{} /* {} */", of.ty, of.name))
+            .map(|of| {
+                if keeps.is_some() && of.name == "completion" {
+                    of.to_string()
+                } else {
+                    format!("{} /* {} */", of.ty, of.name)
+                }
+            })
             .collect();
         let head = format!("kern_return_t {class}::{}", naming::handler(&method.name));
-        handlers.push(cpp::list(0, &head, &arguments, ""));
+        handlers.push(Handler {
+            head: cpp::list(0, &head, &arguments, ""),
+            keeps,
+        });
     }
     for memory in interface
         .memory
@@ -53,9 +86,10 @@ pub(crate) fn emit(interface: &Interface) -> String {
         .filter(|of| of.backing == Backing::Handler)
     {
         let name = naming::memory_handler(&memory.name);
-        handlers.push(format!(
-            "kern_return_t {class}::{name}(IOMemoryDescriptor ** /* memory */)"
-        ));
+        handlers.push(Handler {
+            head: format!("kern_return_t {class}::{name}(IOMemoryDescriptor ** /* memory */)"),
+            keeps: None,
+        });
     }
     let memory = !interface.memory.is_empty();
     super::render(&User {
@@ -66,6 +100,8 @@ pub(crate) fn emit(interface: &Interface) -> String {
         authorize: interface.has_entitlements(),
         callbacks: callbacks(interface),
         on_provider: on_provider(interface),
+        completions: interface.has_completions(),
+        kept,
         handlers,
     })
 }

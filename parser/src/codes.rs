@@ -84,6 +84,10 @@ codes! {
     SCALAR_COUNT = 423, "A count of scalars runs from its least to its largest number, at most 16, and each is one number.";
     DEFAULT = 424, "A default is a value that the scalar accepts.";
     SPREAD = 425, "What is spread is a record, and its fields are numbers or arrays of numbers.";
+    EVENT_TYPE = 470, "An event is a record, or numbers by their names.";
+    EVENT_SIZE = 471, "An event has at most 16 words of 64 bits (kIOUserClientAsyncArgumentsCountMax).";
+    EVENT_FILLS = 472, "What a completion fills is always a descriptor: a structure of at most 4,096 bytes is returned with the call, and nothing of it can arrive later.";
+    EVENT_OUTPUT = 473, "A method with a completion returns at most 4,096 bytes of variable length: a longer structure goes to a descriptor, and nothing tells how much of that is filled.";
 
     BAD_NAME = 501, "A name is a letter followed by letters, digits and single underscores, and has at most 50 of them.";
     RESERVED_NAME = 502, "A name must be free in C++, Rust and DriverKit.";

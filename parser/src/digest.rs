@@ -12,8 +12,8 @@
 use std::fmt::{self, Write as _};
 
 use crate::interface::{
-    Body, Carrier, Interface, Literal, Memory, Method, Presence, Range, Scalar, Shape, Structure,
-    Type, TypeDef, Variable,
+    Body, Carrier, Completion, Event, Interface, Literal, Memory, Method, Presence, Range, Scalar,
+    Shape, Structure, Type, TypeDef, Variable,
 };
 use crate::spec::{Access, Backing};
 
@@ -61,6 +61,10 @@ impl Digests {
         if let Some(structure) = &method.struct_out {
             text.word("struct_out");
             self.structure(structure, &mut text);
+        }
+        if let Some(completion) = &method.completion {
+            text.word("completion");
+            self.completion(completion, &mut text);
         }
         text.folded()
     }
@@ -112,6 +116,30 @@ impl Digests {
                 text.word("header");
                 self.ty(header, text);
                 self.variable(tail, text);
+            }
+        }
+    }
+
+    fn completion(&self, completion: &Completion, text: &mut Fnv) {
+        match &completion.event {
+            Event::Empty => {}
+            Event::Record(ty) => {
+                text.word("record");
+                self.ty(ty, text);
+            }
+            Event::Scalars(scalars) => {
+                for scalar in scalars {
+                    text.word("scalar");
+                    self.scalar(scalar, text);
+                }
+            }
+        }
+        for (word, holds) in [
+            ("repeats", completion.repeats),
+            ("optional", !completion.required),
+        ] {
+            if holds {
+                text.word(word);
             }
         }
     }

@@ -49,7 +49,12 @@ impl Interface {
 
     /// Whether the generated code keeps something for each user client.
     pub fn has_state(&self) -> bool {
-        !self.memory.is_empty() || self.has_entitlements()
+        !self.memory.is_empty() || self.has_entitlements() || self.has_completions()
+    }
+
+    /// Whether a method answers later.
+    pub fn has_completions(&self) -> bool {
+        self.methods.iter().any(|of| of.completion.is_some())
     }
 
     /// Whether a client must be entitled to something, for all or for a part.
@@ -440,6 +445,41 @@ pub struct Method {
     pub since: Option<u32>,
     /// Whether its handler is a member of the provider.
     pub on_provider: bool,
+    /// What comes later, if something does.
+    pub completion: Option<Completion>,
+}
+
+/// What the driver answers later than the call returns.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    /// What it says each time.
+    pub event: Event,
+    /// Whether it answers any number of times.
+    pub repeats: bool,
+    /// Whether each call has to ask for it.
+    pub required: bool,
+}
+
+/// What a completion says, in at most 16 words.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// That it has come.
+    Empty,
+    /// A record, packed into the words.
+    Record(Type),
+    /// Numbers, each in its word.
+    Scalars(Vec<Scalar>),
+}
+
+impl Interface {
+    /// How many words an event has.
+    pub fn event_words(&self, event: &Event) -> u64 {
+        match event {
+            Event::Empty => 0,
+            Event::Record(ty) => self.layout(ty).size.div_ceil(8),
+            Event::Scalars(scalars) => scalars.iter().map(Scalar::words).sum(),
+        }
+    }
 }
 
 impl Method {

@@ -193,8 +193,38 @@ pub fn rust_reply(method: &str) -> String {
     format!("{}Reply", upper_camel(method))
 }
 
+/// The class of all completions of a user client in C++: `RingUserClientCompletion`.
+pub fn cpp_completions(class: &str) -> String {
+    format!("{class}Completion")
+}
+
+/// The class of a method's completion in C++: `RingUserClientSubscribeCompletion`.
+pub fn cpp_completion(class: &str, method: &str) -> String {
+    format!("{class}{}Completion", upper_camel(method))
+}
+
+/// What a completion says in Rust when it says several things: `SubscribeEvent`.
+pub fn rust_event(method: &str) -> String {
+    format!("{}Event", upper_camel(method))
+}
+
+/// The method of the client that asks for no completion: `flush_without_completion`.
+pub fn without_completion(method: &str) -> String {
+    format!("{method}_without_completion")
+}
+
 /// Whether a method returns several things in Rust, and so a type of its own.
 pub(crate) fn has_reply(method: &Method) -> bool {
+    results(method) + usize::from(method.completion.is_some()) > 1
+}
+
+/// The same of a call that asks for no completion.
+pub(crate) fn has_reply_without_completion(method: &Method) -> bool {
+    results(method) > 1
+}
+
+/// How many things come back with the call.
+fn results(method: &Method) -> usize {
     let structure = match &method.struct_out {
         None => 0,
         Some(Structure {
@@ -203,7 +233,7 @@ pub(crate) fn has_reply(method: &Method) -> bool {
         }) => 2,
         Some(_) => 1,
     };
-    method.scalars_out.len() + structure > 1
+    method.scalars_out.len() + structure
 }
 
 /// Mapped memory in Rust: `RingMapping`.

@@ -224,6 +224,34 @@ pub struct Method {
     pub since: Option<Number>,
     /// Where `on: provider` was written: its handler is a member of the provider.
     pub on_provider: Option<Span>,
+    /// What comes later, if something does.
+    pub completion: Option<Completion>,
+}
+
+/// What the driver answers later than the call returns.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    /// What it says each time.
+    pub event: Event,
+    /// Whether it answers any number of times.
+    pub repeats: bool,
+    /// Whether each call has to ask for it.
+    pub required: bool,
+    /// Where `fills: struct_out` was written: the structure output is filled until it comes.
+    pub fills: Option<Span>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// What a completion says.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// That it has come.
+    Empty,
+    /// One value of a type.
+    Type(TypeExpr),
+    /// Numbers.
+    Scalars(Vec<Field>, Span),
 }
 
 /// A structure of a method.

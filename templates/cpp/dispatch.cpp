@@ -238,6 +238,9 @@ bool IsValid{{ validator.name }}(const {{ validator.ty }} & value)
 {
 {{ validator.body }}}
 {%- endfor %}
+{%- if completions.is_some() %}
+{%- include "cpp/waiting.cpp" %}
+{%- endif %}
 {%- for call in calls %}
 
 {{ call.head }}
@@ -387,6 +390,9 @@ kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClien
     return static_cast<{{ callback.context }} *>(action->GetReference());
 }
 {%- endfor %}
+{%- if let Some(completions) = completions %}
+{%- include "cpp/completion.cpp" %}
+{%- endif %}
 {%- for memory in memory %}
 {%- if memory.is_buffer %}
 

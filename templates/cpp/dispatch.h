@@ -33,6 +33,9 @@ class {{ name }};
 
 /// The row that the calls of a selector are checked by, or null for a selector without a method.
 const IOUserClientMethodDispatch * {{ class }}FindMethod(uint64_t selector);
+{%- if let Some(completions) = completions %}
+{%- include "cpp/completion.h" %}
+{%- endif %}
 {%- if let Some(open_type) = open_type %}
 
 /// Makes a user client for the provider's NewUserClient. Another type than {{ open_type }} is
@@ -60,6 +63,9 @@ kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClien
 {%- endif %}
 struct {{ class }}State
 {
+{%- if completions.is_some() %}
+    bool stopped; // no completion is kept any more
+{%- endif %}
 {%- if let Some(access) = access %}
     /// Whether the client has each of the entitlements that the spec names.
     bool entitled[{{ access.entitlements.len() }}];
@@ -83,6 +89,11 @@ struct {{ class }}State
     kern_return_t {{ memory.getter }}({{ memory.pointee }} ** {{ memory.argument }});
 {%- endif %}
 {%- endfor %}
+{%- if completions.is_some() %}
+
+    /// Cancels what clients still wait for, and lets go of them; call it in Stop(), on any queue.
+    void Cancel();
+{%- endif %}
 {%- if !memory.is_empty() %}
 
     /// Releases all memory; call it in free().

@@ -12,6 +12,9 @@ struct {{ class }}_IVars
 {%- if state %}
     {{ class }}State state; // what the generated code keeps
 {%- endif %}
+{%- for kept in kept %}
+    {{ kept.class }} {{ kept.member }}; // who gets the events
+{%- endfor %}
     IOService * provider; // the {{ provider }} that was opened
 };
 
@@ -54,6 +57,9 @@ kern_return_t IMPL({{ class }}, Start)
 
 kern_return_t IMPL({{ class }}, Stop)
 {
+{%- if completions %}
+    ivars->state.Cancel(); // nobody waits any more
+{%- endif %}
     ivars->provider = nullptr;
     return Stop(provider, SUPERDISPATCH);
 }
@@ -66,9 +72,14 @@ kern_return_t IMPL({{ class }}, Stop)
 {%- endif %}
 {%- for handler in handlers %}
 
-{{ handler }}
+{{ handler.head }}
 {
+{%- if let Some(member) = handler.keeps %}
+    ivars->{{ member }} = completion.Move(); // and cancels the one before
+    return kIOReturnSuccess;
+{%- else %}
     return kIOReturnUnsupported;
+{%- endif %}
 }
 {%- endfor %}
 {%- for callback in callbacks %}

@@ -3,6 +3,7 @@
 mod access;
 mod call;
 mod callback;
+mod completion;
 mod memory;
 mod valid;
 
@@ -13,6 +14,7 @@ use crate::cpp::Cpp;
 use access::AccessView;
 use call::CallView;
 use callback::{CallbackView, OtherClass};
+use completion::CompletionsView;
 use memory::MemoryView;
 use valid::Validator;
 
@@ -28,6 +30,7 @@ struct Header<'i> {
     /// The classes that the callbacks' functions name.
     declared: Vec<String>,
     others: Vec<OtherClass>,
+    completions: Option<CompletionsView>,
     memory: Vec<MemoryView>,
 }
 
@@ -38,6 +41,7 @@ struct Source<'i> {
     uses: Uses,
     validators: Vec<Validator>,
     calls: Vec<CallView>,
+    completions: Option<CompletionsView>,
     /// Whether the selectors are 0, 1, 2 and so on, so that they index the table.
     dense: bool,
     /// The reserved selectors, as a list.
@@ -84,6 +88,7 @@ pub(crate) fn emit_header(interface: &Interface) -> String {
         callbacks,
         declared,
         others: callback::other_classes(cpp),
+        completions: completion::views(cpp, &mut Uses::default()),
         memory: memory::views(cpp),
     })
 }
@@ -97,6 +102,7 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
         .iter()
         .map(|method| call::view(method, cpp, &mut uses))
         .collect();
+    let completions = completion::views(cpp, &mut uses);
     let validators = valid::validators(cpp, &mut uses);
     let selectors = interface.methods.iter().map(|method| method.selector);
     super::render(&Source {
@@ -107,6 +113,7 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
             .enumerate()
             .all(|(index, selector)| index as u64 == u64::from(selector)),
         calls,
+        completions,
         reserved: reserved(&interface.reserved),
         memory: memory::views(cpp),
         access: access::view(interface),

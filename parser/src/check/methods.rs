@@ -11,6 +11,7 @@ use crate::span::Span;
 use crate::spec::{self, Number, Spec};
 
 use super::access;
+use super::completion;
 use super::scalars;
 use super::types::Types;
 
@@ -141,6 +142,7 @@ fn method(
     let struct_out = structure(method.struct_out.as_ref(), &mut names, types, found);
     let entitlement = access::entitlement(method.entitlement.as_ref(), found);
     let since = access::since(method, spec, found);
+    let completion = completion::resolve(method, types, found);
     Some(Method {
         name: method.name.value.clone(),
         doc: method.doc.clone(),
@@ -153,6 +155,7 @@ fn method(
         entitlement,
         since,
         on_provider: method.on_provider.is_some(),
+        completion: completion?,
     })
 }
 
@@ -167,7 +170,8 @@ fn no_arguments(method: &spec::Method, unchecked: Span, found: &mut Diagnostics)
         .into_iter()
         .flatten()
         .map(|structure| structure.span);
-    for argument in scalars.chain(structures) {
+    let completion = method.completion.iter().map(|completion| completion.span);
+    for argument in scalars.chain(structures).chain(completion) {
         let message = format!("`{}` is unchecked, but has arguments", method.name.value);
         found.push(
             Diagnostic::new(&codes::UNCHECKED_ARGUMENTS, argument, message)

@@ -5,6 +5,7 @@
 
 mod access;
 mod callbacks;
+mod completion;
 mod default;
 mod memory;
 mod methods;

@@ -6,7 +6,9 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::naming;
 use crate::span::{Span, Spanned};
-use crate::spec::{Field, Method, Name, Shape, Spec, Target, TypeBody, TypeDef, Value, Variant};
+use crate::spec::{
+    Event, Field, Method, Name, Shape, Spec, Target, TypeBody, TypeDef, Value, Variant,
+};
 
 use super::reserved_words as words;
 
@@ -101,6 +103,14 @@ impl Names<'_> {
             class,
             [(&mut rust, naming::rust_type(&class.value))],
         );
+        if spec
+            .methods
+            .iter()
+            .any(|method| method.completion.is_some())
+        {
+            let completions = naming::cpp_completions(&class.value);
+            self.claim("the class", class, [(&mut cpp, completions)]);
+        }
         if spec.version.is_some() {
             let version = naming::c_constant(&class.value, "version");
             self.claim("the class", class, [(&mut cpp, version)]);
@@ -262,6 +272,7 @@ impl Names<'_> {
                 }
             }
             self.arguments(method, cpp);
+            self.completion(method, class, cpp, &mut rust, types);
         }
         self.callbacks(spec, cpp, &mut handlers);
         for memory in &spec.memory {
@@ -319,6 +330,44 @@ impl Names<'_> {
         }
     }
 
+    /// The classes of a completion and its events, and the method that asks for none.
+    fn completion<'n>(
+        &mut self,
+        method: &'n Method,
+        class: &str,
+        cpp: &mut Scope<'n>,
+        rust: &mut Scope<'n>,
+        types: &mut Scope<'n>,
+    ) {
+        let Some(completion) = &method.completion else {
+            return;
+        };
+        let name = &method.name;
+        let made = naming::cpp_completion(class, &name.value);
+        self.claim("the method", name, [(&mut *cpp, made)]);
+        if !completion.required {
+            let without = naming::without_completion(&naming::rust_name(&name.value));
+            if naming::has_reply_without_completion(method) {
+                let reply = naming::rust_reply(&without);
+                self.claim("the method", name, [(&mut *types, reply)]);
+            }
+            self.claim("the method", name, [(rust, without)]);
+        }
+        let Event::Scalars(fields, _) = &completion.event else {
+            return;
+        };
+        if fields.len() > 1 {
+            let event = naming::rust_event(&name.value);
+            self.claim("the method", name, [(types, event)]);
+        }
+        let (mut cpp_names, mut rust_names) = (Scope::default(), Scope::default());
+        for Field { name, .. } in fields {
+            if self.form(name) {
+                self.argument(name, cpp, &mut cpp_names, &mut rust_names);
+            }
+        }
+    }
+
     /// All arguments of a method stand in one list.
     fn arguments(&mut self, method: &Method, types: &Scope<'_>) {
         let (mut cpp, mut rust) = (Scope::default(), Scope::default());
@@ -330,6 +379,10 @@ impl Names<'_> {
         }
         let counts = counts(method);
         names.extend(counts.iter().filter(|name| is_formed(&name.value)));
+        // The handler's first argument, and a field of the reply.
+        let completion = method.completion.as_ref();
+        let completion = completion.map(|of| Spanned::new("completion".to_owned(), of.span));
+        names.extend(completion.iter());
         let structures = structure_names(method);
         names.extend(structures.iter().filter(|name| is_formed(&name.value)));
         let client = Spanned::new(naming::CLIENT_ARGUMENT.to_owned(), method.name.span);
@@ -338,23 +391,30 @@ impl Names<'_> {
             self.claim("the caller", &client, [(&mut cpp, made)]);
         }
         for name in names {
-            let cpp_name = naming::cpp_argument(&name.value);
-            let rust_name = naming::rust_name(&name.value);
-            self.words(
-                name,
-                &[
-                    (&cpp_name, words::CPP, "C++"),
-                    (&cpp_name, words::DRIVERKIT_MACROS, "DriverKit"),
-                    (&rust_name, words::RUST, "Rust"),
-                ],
-            );
-            self.hides(types, "the argument", name, &cpp_name);
-            self.claim(
-                "the argument",
-                name,
-                [(&mut cpp, cpp_name), (&mut rust, rust_name)],
-            );
+            self.argument(name, types, &mut cpp, &mut rust);
         }
+    }
+
+    /// One name of a list, in the scopes of the list.
+    fn argument<'n>(
+        &mut self,
+        name: &'n Name,
+        types: &Scope<'_>,
+        cpp: &mut Scope<'n>,
+        rust: &mut Scope<'n>,
+    ) {
+        let cpp_name = naming::cpp_argument(&name.value);
+        let rust_name = naming::rust_name(&name.value);
+        self.words(
+            name,
+            &[
+                (&cpp_name, words::CPP, "C++"),
+                (&cpp_name, words::DRIVERKIT_MACROS, "DriverKit"),
+                (&rust_name, words::RUST, "Rust"),
+            ],
+        );
+        self.hides(types, "the argument", name, &cpp_name);
+        self.claim("the argument", name, [(cpp, cpp_name), (rust, rust_name)]);
     }
 
     /// Whether a name has the form of one.

@@ -30,16 +30,25 @@ pub(super) fn outputs(
     types: &Types<'_>,
     found: &mut Diagnostics,
 ) -> Option<Vec<Scalar>> {
-    for field in &method.scalars_out {
+    let scalars = answered(&method.scalars_out, types, found)?;
+    fit(method, &scalars, &method.scalars_out, "out", found);
+    Some(scalars)
+}
+
+/// Scalars that the driver sends: each answer has all of them.
+pub(super) fn answered(
+    fields: &[Field],
+    types: &Types<'_>,
+    found: &mut Diagnostics,
+) -> Option<Vec<Scalar>> {
+    for field in fields {
         if let Some((word, span)) = varies(field) {
             let message = format!("`{}` comes out, and has {word}", field.name.value);
             let mistake = Diagnostic::new(&codes::SCALAR_PRESENCE, span, message);
             found.push(mistake.note("each answer has all scalars that come out"));
         }
     }
-    let scalars = resolve(&method.scalars_out, types, found)?;
-    fit(method, &scalars, &method.scalars_out, "out", found);
-    Some(scalars)
+    resolve(fields, types, found)
 }
 
 /// What makes the number of a field's words vary, and where it stands.

@@ -108,6 +108,7 @@ impl Reader<'_> {
             entitlement: None,
             since: None,
             on_provider: None,
+            completion: None,
             selector: selector?,
             name,
         })

@@ -15,11 +15,12 @@ const KEYS: &[&str] = &[
     "out",
     "struct_in",
     "struct_out",
+    "completion",
     "entitlement",
     "since",
     "on",
 ];
-const LATER: &[&str] = &["completion", "frozen", "retired", "handler", "zero_copy"];
+const LATER: &[&str] = &["frozen", "retired", "handler", "zero_copy"];
 
 impl Reader<'_> {
     pub(crate) fn method(&mut self, entry: &Entry<'_>) -> Option<Method> {
@@ -44,6 +45,9 @@ impl Reader<'_> {
                 .get("on")
                 .and_then(|node| self.word(node, &[("provider", ())]))
                 .map(|word| word.span),
+            completion: map
+                .entry("completion")
+                .and_then(|entry| self.completion(entry)),
             selector: selector?,
         })
     }

@@ -1,6 +1,7 @@
 //! Specs in YAML.
 
 mod callback;
+mod completion;
 mod door;
 mod field;
 mod method;

@@ -26,6 +26,7 @@ const LOCALS: &[&str] = &[
     "input",
     "length",
     "memcpy",
+    "number",
     "output",
     "provider",
     "ret",
@@ -87,7 +88,8 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
 
 /// All six fields, in the order of `IOUserClientMethodDispatch` (IOUserClient.iig).
 fn row(method: &Method, call: &str, cpp: Cpp<'_>, uses: &mut Uses) -> String {
-    uses.any |= !method.checked || !method.has_fixed_count();
+    let any_completion = method.completion.as_ref().is_some_and(|of| !of.required);
+    uses.any |= !method.checked || !method.has_fixed_count() || any_completion;
     if !method.checked {
         return format!("{{ {call}, kAny, kAny, kAny, kAny, kAny }}");
     }
@@ -105,8 +107,13 @@ fn row(method: &Method, call: &str, cpp: Cpp<'_>, uses: &mut Uses) -> String {
         }) => cpp.sizeof(ty),
         Some(_) => "kIOUserClientVariableStructureSize".to_owned(),
     };
+    let completion = match &method.completion {
+        None => "false",
+        Some(completion) if completion.required => "true",
+        Some(_) => "kAny",
+    };
     format!(
-        "{{ {call}, false, {}, {}, {}, {} }}",
+        "{{ {call}, {completion}, {}, {}, {}, {} }}",
         words_in,
         size(&method.struct_in),
         words(&method.scalars_out),
@@ -186,6 +193,9 @@ impl Writer<'_> {
     }
 
     fn call_handler(&mut self, method: &Method) {
+        if method.completion.is_some() {
+            return self.call_with_completion(method);
+        }
         let mut passed = std::mem::take(&mut self.passed);
         if !self.body.is_empty() && method.checked {
             self.body.push('\n');
@@ -200,6 +210,11 @@ impl Writer<'_> {
         let declare = if self.has_ret { "" } else { "kern_return_t " };
         let call = cpp::list(4, &format!("{declare}ret = {object}"), &passed, ";");
         self.line(&call);
+        self.return_results();
+    }
+
+    /// What the handler has answered, if it succeeded.
+    fn return_results(&mut self) {
         self.refuse_if("ret != kIOReturnSuccess", "ret");
         let after = std::mem::take(&mut self.after);
         self.body.push_str(&after);
@@ -225,6 +240,28 @@ impl Writer<'_> {
         self.refuse_if("provider == nullptr", "kIOReturnNotAttached");
         passed.insert(0, client.to_owned());
         format!("provider->{handler}")
+    }
+
+    /// The completion is kept for the handler, and let go if it fails.
+    fn call_with_completion(&mut self, method: &Method) {
+        self.reads = true;
+        if !self.body.is_empty() {
+            self.body.push('\n');
+        }
+        let class = naming::cpp_completion(self.class, &method.name);
+        let mut passed = vec![format!("{class}(number)")];
+        passed.append(&mut self.passed);
+        let object = self.object(method, &mut passed);
+        self.line("uint64_t number = 0;");
+        self.try_call("KeepCompletion(target, arguments->completion, &number)");
+        let call = cpp::list(4, &format!("ret = {object}"), &passed, ";");
+        self.line(&call);
+        self.line("SettleCompletion(number, ret);");
+        if self.after.is_empty() {
+            self.line("return ret;");
+        } else {
+            self.return_results();
+        }
     }
 
     /// The local variable for an argument: its own name, unless the function has that itself.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use iigen_parser::interface::{Carrier, Presence, Prim, Scalar, Type};
 
+use super::super::completion::to_word;
 use super::super::valid;
 use super::Writer;
 use super::count::any;
@@ -134,18 +135,13 @@ impl Writer<'_> {
 
     /// The function that reads a value of the type.
     pub(super) fn reader(&mut self, ty: &Type) -> &'static str {
-        if self.is_bytes(ty) {
+        if self.cpp.is_bytes(ty) {
             self.uses.read_bytes = true;
             "ReadBytes"
         } else {
             self.uses.read_scalar = true;
             "ReadScalar"
         }
-    }
-
-    /// Whether a word has the bytes of the type, and not its number.
-    fn is_bytes(&self, ty: &Type) -> bool {
-        matches!(ty, Type::Prim(Prim::F32 | Prim::F64)) || self.cpp.is_struct(ty)
     }
 
     pub(super) fn scalar_out(&mut self, scalar: &Scalar, word: u64) {
@@ -179,14 +175,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn word(&mut self, ty: &Type, value: &str) -> String {
-        if self.is_bytes(ty) {
-            self.uses.word_of = true;
-            return format!("WordOf({value})");
-        }
-        match ty {
-            Type::Prim(Prim::U64) => value.to_owned(),
-            _ => format!("static_cast<uint64_t>({value})"),
-        }
+        to_word(ty, value, self.cpp, self.uses)
     }
 }
 
