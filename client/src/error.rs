@@ -1,8 +1,9 @@
 //! What can go wrong between an app and its driver.
 
+use std::cmp::Ordering;
 use std::fmt;
 
-use crate::{Check, IoReturn};
+use crate::{Check, Difference, IoReturn};
 
 /// A call, an open or a map that failed: which, and how.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,6 +86,36 @@ pub enum ErrorKind {
         length: usize,
         /// The size of the whole region.
         size: usize,
+    },
+    /// The driver doesn't know the handshake, so that nobody knows which interface it has.
+    NoHandshake(IoReturn),
+    /// What the driver answered is no handshake.
+    HandshakeForm {
+        /// Its length.
+        bytes: usize,
+    },
+    /// The driver doesn't have it at all.
+    NotInDriver {
+        /// The version of the driver's interface.
+        driver: u32,
+        /// The version of the client's.
+        client: u32,
+    },
+    /// The driver has it, but means something else by it.
+    Differs {
+        /// What is different.
+        difference: Difference,
+        /// The version of the driver's interface.
+        driver: u32,
+        /// The version of the client's.
+        client: u32,
+    },
+    /// The driver is older than the method, which wasn't called.
+    NotSupportedByDriver {
+        /// The version that has the method first.
+        since: u32,
+        /// The version of the driver's interface.
+        driver: u32,
     },
 }
 
@@ -189,6 +220,52 @@ impl fmt::Display for ErrorKind {
                     f,
                     "{length} bytes at {offset} are outside of the {size} that are mapped"
                 )
+            }
+            Self::NoHandshake(code) => {
+                write!(
+                    f,
+                    "the driver has none, so that its interface isn't known: {code}"
+                )
+            }
+            Self::HandshakeForm { bytes } => {
+                write!(f, "the driver's answer of {bytes} bytes isn't understood")
+            }
+            Self::NotInDriver { driver, client } => {
+                write!(
+                    f,
+                    "the driver doesn't have it{}",
+                    Versions { driver, client }
+                )
+            }
+            Self::Differs {
+                difference,
+                driver,
+                client,
+            } => write!(f, "{difference}{}", Versions { driver, client }),
+            Self::NotSupportedByDriver { since, driver } => {
+                write!(
+                    f,
+                    "not supported by this driver: it needs version {since}, and the driver has {driver}"
+                )
+            }
+        }
+    }
+}
+
+/// Whose interface is older, behind what is different.
+struct Versions {
+    driver: u32,
+    client: u32,
+}
+
+impl fmt::Display for Versions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { driver, client } = *self;
+        match driver.cmp(&client) {
+            Ordering::Less => write!(f, " (the driver is older: version {driver}, not {client})"),
+            Ordering::Equal => write!(f, " (both say that they have version {driver})"),
+            Ordering::Greater => {
+                write!(f, " (the driver is newer: version {driver}, not {client})")
             }
         }
     }

@@ -85,6 +85,14 @@ impl Method {
         Err(self.refused(Check::without(field, before)))
     }
 
+    /// Refuses the call if the driver, whose interface has the version `driver`, is older than the method.
+    pub const fn since(self, since: u32, driver: u32) -> Result<(), Error> {
+        if driver < since {
+            return Err(self.error(ErrorKind::NotSupportedByDriver { since, driver }));
+        }
+        Ok(())
+    }
+
     /// The error of a call that isn't made, because a value breaks a rule.
     pub const fn refused(self, check: Check) -> Error {
         self.error(ErrorKind::Refused(check))

@@ -1,7 +1,9 @@
 //! One file an output. Everything is computed before a template sees it; templates only print.
 
 pub(crate) mod dispatch;
+mod handshake;
 pub(crate) mod iig;
+mod row;
 pub(crate) mod rust;
 pub(crate) mod types;
 pub(crate) mod user;

@@ -108,6 +108,11 @@ pub(crate) fn emit(interface: &Interface) -> String {
         name: naming::c_selector(class, &method.name),
         value: cpp::literal(method.selector.into(), Prim::U32),
     });
+    let handshake = interface.handshake.map(|selector| Define {
+        doc: "/// What the driver has: see `handshake` in the language of specs.\n".to_owned(),
+        name: naming::c_selector(class, naming::HANDSHAKE),
+        value: cpp::literal(selector.into(), Prim::U32),
+    });
     let memory = interface.memory.iter().map(|memory| Define {
         doc: doc::comment(&memory.doc, 0, "///"),
         name: naming::c_memory(class, &memory.name),
@@ -121,7 +126,7 @@ pub(crate) fn emit(interface: &Interface) -> String {
         version: interface.version,
         open_type: interface.open_type,
         constants: constants.collect(),
-        selectors: selectors.collect(),
+        selectors: selectors.chain(handshake).collect(),
         memory: memory.collect(),
         records: types
             .iter()

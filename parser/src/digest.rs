@@ -81,6 +81,13 @@ impl Digests {
         text.0
     }
 
+    /// The digest of memory that clients map.
+    pub fn shared(&self, memory: &Memory) -> u32 {
+        let mut text = Fnv::new();
+        self.memory(memory, &mut text);
+        text.folded()
+    }
+
     fn scalar(&self, scalar: &Scalar, text: &mut Fnv) {
         self.ty(&scalar.ty, text);
         range(&scalar.range, text);

@@ -252,13 +252,42 @@ bool IsValid{{ validator.name }}(const {{ validator.ty }} & value)
 // In a row: not checked there.
 const uint32_t kAny = kIOUserClientVariableStructureSize;
 {%- endif %}
-{%- if !calls.is_empty() %}
+{%- if let Some(handshake) = handshake %}
+
+// What the handshake answers.
+const uint32_t kHandshake[] = {
+    // The form of this answer, version and digest of the interface, how many methods and memory types
+    // follow.
+    {{ handshake.head }},
+{%- if !handshake.methods.is_empty() %}
+    // Selector, digest, and the checks of the row.
+{%- endif %}
+{%- for method in handshake.methods %}
+    {{ method }},
+{%- endfor %}
+{%- if !handshake.memory.is_empty() %}
+    // Memory type and digest.
+{%- endif %}
+{%- for memory in handshake.memory %}
+    {{ memory }},
+{%- endfor %}
+};
+
+kern_return_t CallHandshake(OSObject *, void *, IOUserClientMethodArguments * arguments)
+{
+    if (arguments->structureOutputMaximumSize < sizeof(kHandshake)) {
+        return kIOReturnNoSpace;
+    }
+    return ReturnStructureOutput(arguments, kHandshake, sizeof(kHandshake));
+}
+{%- endif %}
+{%- if !rows.is_empty() %}
 
 // What DriverKit checks before it calls a function: completion, scalars in, structure in, scalars
 // out, structure out.
 const IOUserClientMethodDispatch kMethods[] = {
-{%- for call in calls %}
-    {{ call.row }},
+{%- for row in rows %}
+    {{ row.row }},
 {%- endfor %}
 };
 {%- endif %}
@@ -291,15 +320,15 @@ bool MayCall(const {{ class }}State & state, uint64_t selector)
 
 const IOUserClientMethodDispatch * {{ class }}FindMethod(uint64_t selector)
 {
-{%- if calls.is_empty() %}
+{%- if rows.is_empty() %}
     (void)selector;
     return nullptr;
 {%- else if dense %}
-    return selector < {{ calls.len() }} ? &kMethods[selector] : nullptr;
+    return selector < {{ rows.len() }} ? &kMethods[selector] : nullptr;
 {%- else %}
     switch (selector) {
-{%- for call in calls %}
-    case {{ call.selector }}:
+{%- for row in rows %}
+    case {{ row.selector }}:
         return &kMethods[{{ loop.index0 }}];
 {%- endfor %}
     default:{% if let Some(reserved) = reserved %} // reserved: {{ reserved }}{% endif %}

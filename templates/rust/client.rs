@@ -118,6 +118,9 @@ pub struct {{ reply.name }} {
 {{ doc }}#[derive(Debug)]
 pub struct {{ name }}<T: ::iigen_client::Transport> {
     connection: ::iigen_client::Connection<T>,
+{%- if handshake.is_some() %}
+    driver_version: u32,
+{%- endif %}
 }
 
 #[allow(dead_code)]
@@ -134,13 +137,45 @@ impl<T: ::iigen_client::Transport> {{ name }}<T> {
     /// The number by which the driver's user clients are told apart (`IOServiceOpen`).
     pub const OPEN_TYPE: u32 = {{ open_type }};
 {%- endif %}
+{%- if let Some(handshake) = handshake %}
+
+    const HANDSHAKE: ::iigen_client::Handshake = ::iigen_client::handshake! {
+        selector {{ handshake.selector }}, version Self::VERSION, digest {{ handshake.digest }},
+        methods {
+{%- for method in handshake.methods %}
+            {{ method }}
+{%- endfor %}
+        }
+        memory {
+{%- for memory in handshake.memory %}
+            {{ memory }}
+{%- endfor %}
+        }
+    };
+{%- endif %}
 
     /// Opens a user client of the first driver of the class.
     pub fn open(transport: T) -> Result<Self, ::iigen_client::Error> {
         let service = ::iigen_client::Service::Class(Self::PROVIDER);
         let connection = ::iigen_client::Connection::open(transport, &service, {% if open_type.is_some() %}Self::OPEN_TYPE{% else %}0{% endif %})?;
+{%- if handshake.is_some() %}
+        let driver_version = Self::HANDSHAKE.compare(&connection)?;
+        Ok(Self {
+            connection,
+            driver_version,
+        })
+{%- else %}
         Ok(Self { connection })
+{%- endif %}
     }
+{%- if handshake.is_some() %}
+
+    /// The version of the driver's interface, which may be another than the client's: `open` has found
+    /// that what both have is the same.
+    pub fn driver_version(&self) -> u32 {
+        self.driver_version
+    }
+{%- endif %}
 
     /// The connection, for calls that the spec doesn't have.
     pub fn connection(&self) -> &::iigen_client::Connection<T> {

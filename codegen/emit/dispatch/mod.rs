@@ -4,17 +4,21 @@ mod access;
 mod call;
 mod callback;
 mod completion;
+mod handshake;
 mod memory;
 mod valid;
 
 use askama::Template;
 use iigen_parser::interface::Interface;
+use iigen_parser::naming;
 
+use super::handshake::HandshakeView;
 use crate::cpp::Cpp;
 use access::AccessView;
 use call::CallView;
 use callback::{CallbackView, OtherClass};
 use completion::CompletionsView;
+use handshake::Answer;
 use memory::MemoryView;
 use valid::Validator;
 
@@ -42,6 +46,9 @@ struct Source<'i> {
     validators: Vec<Validator>,
     calls: Vec<CallView>,
     completions: Option<CompletionsView>,
+    /// The table, by selector: the calls, and the handshake.
+    rows: Vec<RowView>,
+    handshake: Option<Answer>,
     /// Whether the selectors are 0, 1, 2 and so on, so that they index the table.
     dense: bool,
     /// The reserved selectors, as a list.
@@ -51,6 +58,15 @@ struct Source<'i> {
     open_type: Option<u32>,
     callbacks: Vec<CallbackView>,
     others: Vec<OtherClass>,
+}
+
+/// A row of the table.
+struct RowView {
+    number: u32,
+    /// Its selector's name.
+    selector: String,
+    /// The row, in braces.
+    row: String,
 }
 
 /// Which helper functions the file needs.
@@ -104,14 +120,19 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
         .collect();
     let completions = completion::views(cpp, &mut uses);
     let validators = valid::validators(cpp, &mut uses);
-    let selectors = interface.methods.iter().map(|method| method.selector);
+    let handshake = super::handshake::view(interface);
+    uses.output |= handshake.is_some();
+    let rows = rows(interface, &calls, handshake.as_ref());
     super::render(&Source {
         class: &interface.class,
         uses,
         validators,
-        dense: selectors
+        dense: rows
+            .iter()
             .enumerate()
-            .all(|(index, selector)| index as u64 == u64::from(selector)),
+            .all(|(index, row)| index as u64 == u64::from(row.number)),
+        rows,
+        handshake: handshake.map(|view| handshake::answer(&interface.class, &view)),
         calls,
         completions,
         reserved: reserved(&interface.reserved),
@@ -121,6 +142,31 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
         callbacks: callback::views(interface),
         others: callback::other_classes(cpp),
     })
+}
+
+fn rows(
+    interface: &Interface,
+    calls: &[CallView],
+    handshake: Option<&HandshakeView<'_>>,
+) -> Vec<RowView> {
+    let methods = interface.methods.iter().zip(calls);
+    let mut rows: Vec<_> = methods
+        .map(|(method, call)| RowView {
+            number: method.selector,
+            selector: call.selector.clone(),
+            row: call.row.clone(),
+        })
+        .collect();
+    if let Some(handshake) = handshake {
+        let place = rows.partition_point(|row| row.number < handshake.selector);
+        let row = RowView {
+            number: handshake.selector,
+            selector: naming::c_selector(&interface.class, naming::HANDSHAKE),
+            row: "{ CallHandshake, false, 0, 0, 0, kIOUserClientVariableStructureSize }".to_owned(),
+        };
+        rows.insert(place, row);
+    }
+    rows
 }
 
 fn reserved(ranges: &[(u32, u32)]) -> Option<String> {

@@ -50,7 +50,10 @@ pub(super) fn view(
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(format!("Selector {}.", method.selector));
+    lines.push(match method.since {
+        Some(since) => format!("Selector {}; since version {since}.", method.selector),
+        None => format!("Selector {}.", method.selector),
+    });
     let doc = doc::comment(&lines, 4, "///");
     let constant = rust_layout::bound_call(
         8,
@@ -62,8 +65,14 @@ pub(super) fn view(
         ],
         ";",
     );
+    let since = method.since.map(|since| {
+        format!(
+            "METHOD.since({}, self.driver_version)?;",
+            grouped(since.into())
+        )
+    });
     if !method.checked {
-        return unchecked(doc, &name, constant);
+        return unchecked(doc, &name, constant, since);
     }
     let mut writer = Writer {
         rust,
@@ -83,6 +92,7 @@ pub(super) fn view(
     let output = format!("Result<{}, ::iigen_client::Error>", outcome.ty);
     let head = rust_layout::signature(4, &format!("pub fn {name}"), &writer.parameters, &output);
     let mut body = vec![constant];
+    body.extend(since);
     body.append(&mut writer.checks);
     body.append(&mut writer.scalars);
     body.extend(outcome.before);
@@ -112,7 +122,7 @@ pub(super) fn view(
     MethodView { doc, head, body }
 }
 
-fn unchecked(doc: String, name: &str, constant: String) -> MethodView {
+fn unchecked(doc: String, name: &str, constant: String, since: Option<String>) -> MethodView {
     let parameters = [
         "&self",
         "scalars: &[u64]",
@@ -126,11 +136,12 @@ fn unchecked(doc: String, name: &str, constant: String) -> MethodView {
         &parameters.map(str::to_owned),
         "Result<::iigen_client::Returned, ::iigen_client::Error>",
     );
-    let body = vec![
-        constant,
+    let mut body = vec![constant];
+    body.extend(since);
+    body.extend([
         "let connection = &self.connection;".to_owned(),
         "connection.call_raw(METHOD, scalars, structure, scalars_out, structure_out)".to_owned(),
-    ];
+    ]);
     let doc = doc
         + "    ///\n    /// Nothing is checked, neither here nor before the driver's handler: the driver says what\n    \
            /// it takes and returns.\n";

@@ -3,6 +3,7 @@
 //! Everything that isn't the user's is named by its whole path, so that a type of the user's may
 //! have any name.
 
+mod handshake;
 mod method;
 mod range;
 mod types;
@@ -27,6 +28,7 @@ struct Client<'i> {
     doc: String,
     version: Option<u32>,
     open_type: Option<String>,
+    handshake: Option<handshake::Expected>,
     uses_plain: bool,
     uses_scalar: bool,
     constants: Vec<Constant>,
@@ -85,6 +87,9 @@ pub(crate) fn emit(interface: &Interface) -> String {
         open_type: interface
             .open_type
             .map(|of| rust_layout::grouped(of.into())),
+        handshake: super::handshake::view(interface)
+            .as_ref()
+            .map(handshake::expected),
         uses_plain: uses.plain,
         uses_scalar: uses.scalar,
         constants: constants.collect(),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use iigen_parser::interface::{Method, Scalar, Shape, Structure, Variable};
+use iigen_parser::interface::{Method, Variable};
 use iigen_parser::naming;
 
 mod count;
@@ -14,6 +14,7 @@ mod structure_out;
 
 use super::Uses;
 use crate::cpp::{self, Cpp};
+use crate::emit::row::Row;
 
 /// No larger value lives on the stack of a dext's thread.
 const STACK_MAX: u64 = 1024;
@@ -78,47 +79,14 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
         "void *".to_owned(),
         parameter.trim_end().to_owned(),
     ];
+    let row = Row::of(method, cpp);
+    uses.any |= row.has_any();
     CallView {
         head: cpp::list(0, &format!("kern_return_t {call}"), &parameters, ""),
         body,
-        row: row(method, &call, cpp, uses),
+        row: row.cpp(&call),
         selector: naming::c_selector(&cpp.interface.class, &method.name),
     }
-}
-
-/// All six fields, in the order of `IOUserClientMethodDispatch` (IOUserClient.iig).
-fn row(method: &Method, call: &str, cpp: Cpp<'_>, uses: &mut Uses) -> String {
-    let any_completion = method.completion.as_ref().is_some_and(|of| !of.required);
-    uses.any |= !method.checked || !method.has_fixed_count() || any_completion;
-    if !method.checked {
-        return format!("{{ {call}, kAny, kAny, kAny, kAny, kAny }}");
-    }
-    let words = |scalars: &[Scalar]| scalars.iter().map(Scalar::words).sum::<u64>().to_string();
-    let words_in = if method.has_fixed_count() {
-        words(&method.scalars_in)
-    } else {
-        "kAny".to_owned()
-    };
-    let size = |structure: &Option<Structure>| match structure {
-        None => "0".to_owned(),
-        Some(Structure {
-            shape: Shape::Fixed(ty),
-            ..
-        }) => cpp.sizeof(ty),
-        Some(_) => "kIOUserClientVariableStructureSize".to_owned(),
-    };
-    let completion = match &method.completion {
-        None => "false",
-        Some(completion) if completion.required => "true",
-        Some(_) => "kAny",
-    };
-    format!(
-        "{{ {call}, {completion}, {}, {}, {}, {} }}",
-        words_in,
-        size(&method.struct_in),
-        words(&method.scalars_out),
-        size(&method.struct_out),
-    )
 }
 
 struct Writer<'w> {
