@@ -140,6 +140,18 @@ impl<'i> Cpp<'i> {
         match &structure.shape {
             Shape::Fixed(ty) => arguments.push(Argument::new(self.by_value(ty), name)),
             Shape::Variable(variable) => self.variable_in(variable, &structure.name, arguments),
+            Shape::Versions { ty: Some(ty), .. } => {
+                arguments.push(Argument::new(self.by_value(ty), name));
+                arguments.push(Argument::new("size_t", size_name(&structure.name)));
+            }
+            Shape::Versions { ty: None, .. } => {
+                arguments.push(Argument::new("const uint8_t *", name));
+                arguments.push(Argument::new("size_t", length_name(&structure.name)));
+            }
+            Shape::ZeroCopy { .. } => {
+                arguments.push(Argument::new("IOMemoryDescriptor *", name));
+                arguments.push(Argument::new("uint64_t", length_name(&structure.name)));
+            }
             Shape::HeaderTail {
                 header,
                 tail,
@@ -174,6 +186,19 @@ impl<'i> Cpp<'i> {
                 arguments.push(Argument::new(format!("{} *", self.name(ty)), name));
             }
             Shape::Variable(variable) => self.variable_out(variable, &structure.name, arguments),
+            Shape::Versions { ty: Some(ty), .. } => {
+                arguments.push(Argument::new(format!("{} *", self.name(ty)), name));
+                arguments.push(Argument::new("size_t", size_name(&structure.name)));
+            }
+            Shape::Versions { ty: None, .. } => {
+                arguments.push(Argument::new("uint8_t *", name));
+                arguments.push(Argument::new("size_t", length_name(&structure.name)));
+            }
+            Shape::ZeroCopy { .. } => {
+                arguments.push(Argument::new("IOMemoryDescriptor *", name));
+                arguments.push(Argument::new("uint64_t", capacity_name(&structure.name)));
+                arguments.push(Argument::new("uint64_t *", length_name(&structure.name)));
+            }
             Shape::HeaderTail {
                 header,
                 tail,
@@ -194,6 +219,9 @@ impl<'i> Cpp<'i> {
 
     /// The innermost element of something variable.
     pub(crate) fn element(self, variable: &Variable) -> &'i str {
+        if variable.text.is_some() {
+            return "char";
+        }
         variable
             .element
             .as_ref()
@@ -204,6 +232,16 @@ impl<'i> Cpp<'i> {
 /// `bytesLength`, `recordsCount`.
 pub(crate) fn count_name(variable: &Variable, name: &str) -> String {
     naming::cpp_argument(&naming::count_of(name, variable.element.is_none()))
+}
+
+/// `bytesLength`, of bytes that have no type.
+pub(crate) fn length_name(name: &str) -> String {
+    naming::cpp_argument(&naming::count_of(name, true))
+}
+
+/// `requestSize`.
+pub(crate) fn size_name(name: &str) -> String {
+    naming::cpp_argument(&naming::size_of(name))
 }
 
 /// `recordsCapacity`.

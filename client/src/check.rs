@@ -40,6 +40,8 @@ pub enum Rule {
     OneOf(&'static [i128]),
     /// Given only with another argument, which this one travels behind.
     With(&'static str),
+    /// One of these numbers of bytes.
+    Sizes(&'static [usize]),
 }
 
 /// The value that a [`Check`] found.
@@ -134,6 +136,14 @@ impl Check {
         Self::of(Rule::With(other), None).within(field)
     }
 
+    /// Whether `value` is one of the sizes that a structure may have.
+    pub fn size(field: &'static str, value: usize, sizes: &'static [usize]) -> Result<(), Self> {
+        if sizes.contains(&value) {
+            return Ok(());
+        }
+        Err(Self::of(Rule::Sizes(sizes), Some(value.into())).within(field))
+    }
+
     /// Whether a driver accepts what `field` holds.
     pub fn field<C: Checked + ?Sized>(field: &'static str, value: &C) -> Result<(), Self> {
         value.check().map_err(|check| check.within(field))
@@ -200,6 +210,13 @@ impl fmt::Display for Check {
                 }
             }
             Rule::With(other) => write!(f, " can't be given without {other}")?,
+            Rule::Sizes(sizes) => {
+                let mut before = " must be";
+                for size in sizes {
+                    write!(f, "{before} {size}")?;
+                    before = " or";
+                }
+            }
         }
         match self.value {
             Some(value) => write!(f, ", not {value}"),

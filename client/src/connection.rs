@@ -117,6 +117,26 @@ impl<T: Transport> Connection<T> {
         whole_elements::<E>(method, returned.structure)
     }
 
+    /// Calls a method whose driver writes into `bytes` themselves, and answers how many of them are
+    /// the driver's answer.
+    ///
+    /// More than [`STRUCTURE_INBAND_MAX`] bytes go as a descriptor. Then all of them are the answer: a
+    /// driver doesn't say how many bytes of a descriptor it has filled, unless in a scalar.
+    pub fn call_in_place(
+        &self,
+        method: Method,
+        scalars: &[u64],
+        structure: &[u8],
+        scalars_out: &mut [u64],
+        bytes: &mut [u8],
+    ) -> Result<usize, Error> {
+        let count = scalars_out.len();
+        let output = StructureOutput::Buffer(bytes);
+        let returned = self.call_raw(method, scalars, structure, scalars_out, output)?;
+        expect_scalars(method, count, returned)?;
+        Ok(returned.structure)
+    }
+
     /// Calls a method that returns a fixed header and a variable number of elements behind it, and
     /// answers how many of `tail` it filled.
     pub fn call_with_tail<H: Plain, E: Plain>(

@@ -64,6 +64,21 @@ pub enum ErrorKind {
         /// As the driver said.
         returned: usize,
     },
+    /// The driver returned text that is not UTF-8.
+    TextEncoding {
+        /// How many bytes are.
+        valid: usize,
+    },
+    /// The driver returned text with a NUL inside.
+    TextNul {
+        /// Which byte it is.
+        at: usize,
+    },
+    /// The driver returned text without the NUL that ends it.
+    TextUnended {
+        /// How many bytes came back.
+        returned: usize,
+    },
     /// The driver's memory is smaller than its layout or the size in the spec.
     RegionSize {
         /// As the spec says.
@@ -197,6 +212,21 @@ impl fmt::Display for ErrorKind {
                 write!(
                     f,
                     "the driver returned {returned} bytes, and an element has {element}"
+                )
+            }
+            Self::TextEncoding { valid } => {
+                write!(
+                    f,
+                    "the driver returned text that is not UTF-8 behind byte {valid}"
+                )
+            }
+            Self::TextNul { at } => {
+                write!(f, "the driver returned text with a NUL at byte {at}")
+            }
+            Self::TextUnended { returned } => {
+                write!(
+                    f,
+                    "the driver returned {returned} bytes of text without a NUL at the end"
                 )
             }
             Self::RegionSize { expected, mapped } => {

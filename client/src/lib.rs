@@ -106,6 +106,7 @@ mod plain;
 mod record;
 mod region;
 mod scalar;
+mod text;
 mod transport;
 mod union;
 mod volatile;
@@ -123,6 +124,7 @@ pub use mapping::{Mapping, Memory};
 pub use method::Method;
 pub use plain::{Plain, with_tail};
 pub use scalar::Scalar;
+pub use text::{Text, with_nul};
 pub use transport::{
     Call, CompletionSink, RawConnection, RawMapping, Returned, SCALARS_MAX, STRUCTURE_INBAND_MAX,
     Service, StructureOutput, Transport,

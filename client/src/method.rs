@@ -93,6 +93,16 @@ impl Method {
         Ok(())
     }
 
+    /// Refuses the call if the structure `field` has none of its sizes.
+    pub fn size(
+        self,
+        field: &'static str,
+        value: usize,
+        sizes: &'static [usize],
+    ) -> Result<(), Error> {
+        Check::size(field, value, sizes).map_err(|check| self.refused(check))
+    }
+
     /// The error of a call that isn't made, because a value breaks a rule.
     pub const fn refused(self, check: Check) -> Error {
         self.error(ErrorKind::Refused(check))

@@ -5,6 +5,7 @@ use iigen_parser::interface::{Callback, Interface, Receiver};
 use iigen_parser::naming;
 use iigen_parser::spec::Backing;
 
+use super::structure_doc;
 use crate::cpp::{self, Cpp};
 use crate::doc;
 
@@ -47,6 +48,7 @@ pub(crate) fn emit(interface: &Interface) -> String {
         let head = format!("kern_return_t {}", naming::handler(&method.name));
         let mut lines = method.doc.clone();
         lines.push(format!("Selector {}.", method.selector));
+        lines.extend(structure_doc::lines(method));
         Handler {
             doc: doc::comment(&lines, 4, "///"),
             declaration: cpp::list(4, &head, &arguments, " LOCALONLY;"),

@@ -5,6 +5,7 @@ mod handshake;
 pub(crate) mod iig;
 mod row;
 pub(crate) mod rust;
+pub(crate) mod structure_doc;
 pub(crate) mod types;
 pub(crate) mod user;
 

@@ -84,6 +84,9 @@ codes! {
     SCALAR_COUNT = 423, "A count of scalars runs from its least to its largest number, at most 16, and each is one number.";
     DEFAULT = 424, "A default is a value that the scalar accepts.";
     SPREAD = 425, "What is spread is a record, and its fields are numbers or arrays of numbers.";
+    VERSIONS = 450, "The sizes of a structure rise; those of a record end between two fields, and the largest is its own.";
+    VERSION_ZERO = 451, "What a smaller size of a record lacks is zero for the driver, so zero is a value of it.";
+    STRUCTURE_ACCESS = 452, "A structure goes one way: a driver reads an input and writes an output; what both write is a memory type.";
     EVENT_TYPE = 470, "An event is a record, or numbers by their names.";
     EVENT_SIZE = 471, "An event has at most 16 words of 64 bits (kIOUserClientAsyncArgumentsCountMax).";
     EVENT_FILLS = 472, "What a completion fills is always a descriptor: a structure of at most 4,096 bytes is returned with the call, and nothing of it can arrive later.";

@@ -15,7 +15,7 @@ use crate::interface::{
     Body, Carrier, Completion, Event, Interface, Literal, Memory, Method, Presence, Range, Scalar,
     Shape, Structure, Type, TypeDef, Variable,
 };
-use crate::spec::{Access, Backing};
+use crate::spec::{Access, Backing, Text};
 
 /// The digests of an interface's types, from which those of its methods are made.
 #[derive(Debug)]
@@ -119,6 +119,20 @@ impl Digests {
         match &structure.shape {
             Shape::Fixed(ty) => self.ty(ty, text),
             Shape::Variable(variable) => self.variable(variable, text),
+            Shape::Versions { ty, sizes } => {
+                text.word("sizes");
+                match ty {
+                    Some(ty) => self.ty(ty, text),
+                    None => text.word("bytes"),
+                }
+                sizes.iter().for_each(|size| text.word(size));
+            }
+            // How the handler gets it makes no difference to the client.
+            Shape::ZeroCopy { min, max } => {
+                text.word("bytes");
+                text.word(min);
+                text.word(max);
+            }
             Shape::HeaderTail { header, tail, .. } => {
                 text.word("header");
                 self.ty(header, text);
@@ -153,7 +167,11 @@ impl Digests {
 
     fn variable(&self, variable: &Variable, text: &mut Fnv) {
         match &variable.element {
-            None => text.word("bytes"),
+            None => match variable.text {
+                None => text.word("bytes"),
+                Some(Text { nul: false }) => text.word("text"),
+                Some(Text { nul: true }) => text.word("text-nul"),
+            },
             Some(element) => {
                 text.word("array");
                 self.ty(element, text);

@@ -3,7 +3,7 @@
 //! Names are resolved, numbers fit their types, every size is known, and what is here can be
 //! generated. Emitters need no checks.
 
-use crate::spec::{Access, Backing, Doc};
+use crate::spec::{Access, Backing, Doc, Text};
 
 /// A user client, checked.
 #[derive(Clone, Debug)]
@@ -504,8 +504,22 @@ pub struct Structure {
 pub enum Shape {
     /// One value of a fixed size.
     Fixed(Type),
-    /// Bytes or elements.
+    /// Bytes, text or elements.
     Variable(Variable),
+    /// One of several sizes: what begins in the same way, and has become longer.
+    Versions {
+        /// The record, as long as the largest; bytes when there is none.
+        ty: Option<Type>,
+        /// The sizes, rising.
+        sizes: Vec<u64>,
+    },
+    /// Bytes that the handler gets as a descriptor.
+    ZeroCopy {
+        /// The smallest length.
+        min: u64,
+        /// The largest.
+        max: u64,
+    },
     /// A fixed value, and something variable behind it.
     HeaderTail {
         /// The fixed value.
@@ -517,15 +531,24 @@ pub enum Shape {
     },
 }
 
-/// Bytes or elements, as many as a call has.
+/// Bytes, text or elements, as many as a call has.
 #[derive(Clone, Debug)]
 pub struct Variable {
     /// The element; bytes when there is none.
     pub element: Option<Type>,
+    /// Whether the bytes are text; a NUL on the wire isn't counted.
+    pub text: Option<Text>,
     /// The smallest count.
     pub min: u64,
     /// The largest count.
     pub max: u64,
+}
+
+impl Variable {
+    /// How many bytes go over the wire behind the counted ones.
+    pub fn terminator(&self) -> u64 {
+        u64::from(self.text.is_some_and(|text| text.nul))
+    }
 }
 
 /// Memory that the client may map.

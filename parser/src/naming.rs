@@ -144,9 +144,15 @@ fn has_tail_name(structure: &Structure) -> bool {
 
 fn structure(structure: &Structure) -> StructureNames {
     let made = match &structure.shape {
-        Shape::Fixed(TypeExpr::Named(name)) if is_own(&name.value) => snake(&name.value),
-        Shape::Fixed(_) => "value".to_owned(),
+        Shape::Fixed(TypeExpr::Named(name))
+        | Shape::Versions {
+            ty: Some(TypeExpr::Named(name)),
+            ..
+        } if is_own(&name.value) => snake(&name.value),
+        Shape::Fixed(_) | Shape::Versions { ty: Some(_), .. } => "value".to_owned(),
+        Shape::ZeroCopy(_) | Shape::Versions { ty: None, .. } => "bytes".to_owned(),
         Shape::Variable(variable) => match &variable.element {
+            None if variable.text.is_some() => "text".to_owned(),
             None => "bytes".to_owned(),
             Some(TypeExpr::Named(name)) if is_own(&name.value) => {
                 format!("{}s", snake(&name.value))
@@ -181,6 +187,11 @@ fn is_own(name: &str) -> bool {
 /// The argument that says how long a variable structure is: `bytes_length`, `records_count`.
 pub fn count_of(name: &str, is_bytes: bool) -> String {
     format!("{name}_{}", if is_bytes { "length" } else { "count" })
+}
+
+/// The argument that says which version of a record there is: `request_size`.
+pub fn size_of(name: &str) -> String {
+    format!("{name}_size")
 }
 
 /// The argument that says how much room there is for a variable structure: `records_capacity`.
@@ -231,6 +242,11 @@ fn results(method: &Method) -> usize {
             shape: Shape::HeaderTail { .. },
             ..
         }) => 2,
+        // Bytes of a known size come back in the room that they were asked for.
+        Some(Structure {
+            shape: Shape::Versions { ty: None, .. },
+            ..
+        }) => 0,
         Some(_) => 1,
     };
     method.scalars_out.len() + structure

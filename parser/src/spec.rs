@@ -263,6 +263,19 @@ pub struct Structure {
     pub span: Span,
     /// Its shape.
     pub shape: Shape,
+    /// What the driver may do with it, where that was said.
+    pub access: Option<Spanned<StructureAccess>>,
+}
+
+/// What a driver may do with a structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StructureAccess {
+    /// Read it.
+    Read,
+    /// Write it.
+    Write,
+    /// Both.
+    ReadWrite,
 }
 
 /// The shape of a structure.
@@ -270,8 +283,17 @@ pub struct Structure {
 pub enum Shape {
     /// One value of a fixed size.
     Fixed(TypeExpr),
-    /// Bytes or elements; how many depends on the call.
+    /// Bytes, text or elements; how many depends on the call.
     Variable(Variable),
+    /// A record, or bytes, of one of several sizes.
+    Versions {
+        /// The record; bytes when there is none.
+        ty: Option<TypeExpr>,
+        /// The sizes.
+        sizes: Vec<Number>,
+    },
+    /// Bytes that the handler gets as a descriptor.
+    ZeroCopy(Variable),
     /// A fixed value, which the structure's name names, and something variable behind it.
     HeaderTail {
         /// The fixed value.
@@ -283,17 +305,26 @@ pub enum Shape {
     },
 }
 
-/// Bytes or elements, as many as a call has.
+/// Bytes, text or elements, as many as a call has.
 #[derive(Clone, Debug)]
 pub struct Variable {
     /// The element; bytes when there is none.
     pub element: Option<TypeExpr>,
+    /// Whether the bytes are text.
+    pub text: Option<Text>,
     /// The smallest count.
     pub min: Option<Number>,
     /// The largest count.
     pub max: Option<Number>,
     /// Where it was written.
     pub span: Span,
+}
+
+/// Bytes that are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Whether a NUL goes over the wire, behind the text.
+    pub nul: bool,
 }
 
 /// Selectors that no method may use, ends included.

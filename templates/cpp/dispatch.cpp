@@ -186,6 +186,122 @@ uint64_t StructureOutputCapacity(const IOUserClientMethodArguments * arguments, 
     return room < maximum ? room : maximum;
 }
 {%- endif %}
+{%- if uses.held_descriptor %}
+
+// A descriptor for the time of a call: a handler that keeps it longer retains it.
+class HeldDescriptor
+{
+public:
+    HeldDescriptor() = default;
+
+    ~HeldDescriptor()
+    {
+        OSSafeReleaseNULL(descriptor);
+    }
+
+    HeldDescriptor(const HeldDescriptor &) = delete;
+    HeldDescriptor & operator=(const HeldDescriptor &) = delete;
+
+    IOMemoryDescriptor * descriptor = nullptr;
+};
+
+// Memory of the driver's own, zeroed, and where it is.
+kern_return_t CreateBuffer(
+    uint64_t direction, uint64_t length, IOBufferMemoryDescriptor ** buffer, void ** bytes)
+{
+    const uint64_t capacity = length > 0 ? length : 1; // there is no empty buffer
+    kern_return_t ret = IOBufferMemoryDescriptor::Create(direction, capacity, 0, buffer);
+    if (ret != kIOReturnSuccess) {
+        return ret;
+    }
+    IOAddressSegment range = {};
+    ret = (*buffer)->GetAddressRange(&range);
+    if (ret == kIOReturnSuccess) {
+        *bytes = reinterpret_cast<void *>(range.address);
+        memset(*bytes, 0, static_cast<size_t>(capacity));
+        ret = (*buffer)->SetLength(length);
+    }
+    if (ret != kIOReturnSuccess) {
+        OSSafeReleaseNULL(*buffer);
+    }
+    return ret;
+}
+{%- endif %}
+{%- if uses.input_descriptor %}
+
+// The client's structure as memory to read: a copy, where it came by value, and otherwise the
+// client's own memory, which isn't copied. That is quick, and has a price: the client can change it
+// at any time, between two looks at it too. So nothing in it is checked, here or once and for all;
+// a handler copies what it decides by.
+kern_return_t CopyInputDescriptor(
+    const IOUserClientMethodArguments * arguments, uint64_t length, IOMemoryDescriptor ** descriptor)
+{
+    if (arguments->structureInput == nullptr && arguments->structureInputDescriptor != nullptr) {
+        *descriptor = arguments->structureInputDescriptor;
+        (*descriptor)->retain();
+        return kIOReturnSuccess;
+    }
+
+    IOBufferMemoryDescriptor * buffer = nullptr;
+    void * bytes = nullptr;
+    const kern_return_t ret = CreateBuffer(kIOMemoryDirectionOut, length, &buffer, &bytes);
+    if (ret != kIOReturnSuccess) {
+        return ret;
+    }
+    if (length > 0) {
+        memcpy(bytes, arguments->structureInput->getBytesNoCopy(), static_cast<size_t>(length));
+    }
+    *descriptor = buffer;
+    return kIOReturnSuccess;
+}
+{%- endif %}
+{%- if uses.output_descriptor %}
+
+// Memory for the client's structure, to be written only: its own, where it passed a descriptor, and
+// otherwise a buffer to answer from.
+kern_return_t CopyOutputDescriptor(
+    const IOUserClientMethodArguments * arguments, uint64_t room, IOMemoryDescriptor ** descriptor)
+{
+    if (arguments->structureOutputDescriptor != nullptr) {
+        *descriptor = arguments->structureOutputDescriptor;
+        (*descriptor)->retain();
+        return kIOReturnSuccess;
+    }
+
+    IOBufferMemoryDescriptor * buffer = nullptr;
+    void * bytes = nullptr;
+    const kern_return_t ret = CreateBuffer(kIOMemoryDirectionIn, room, &buffer, &bytes);
+    *descriptor = buffer;
+    return ret;
+}
+
+// Answers with what the handler has written. The client's own memory has it already; nobody tells
+// the client how much that is, so that all of it is the answer.
+kern_return_t ReturnOutputDescriptor(
+    IOUserClientMethodArguments * arguments, IOMemoryDescriptor * descriptor, uint64_t length)
+{
+    if (arguments->structureOutputDescriptor != nullptr) {
+        return kIOReturnSuccess;
+    }
+    IOAddressSegment range = {};
+    const kern_return_t ret =
+        static_cast<IOBufferMemoryDescriptor *>(descriptor)->GetAddressRange(&range);
+    if (ret != kIOReturnSuccess) {
+        return ret;
+    }
+    const void * const bytes = reinterpret_cast<const void *>(range.address);
+    arguments->structureOutput = OSData::withBytes(bytes, static_cast<size_t>(length));
+    return arguments->structureOutput != nullptr ? kIOReturnSuccess : kIOReturnNoMemory;
+}
+{%- endif %}
+{%- if uses.text %}
+
+// Whether no NUL is inside of the text: whoever reads it as C does would take that for its end.
+bool IsText(const char * text, size_t length)
+{
+    return memchr(text, 0, length) == nullptr;
+}
+{%- endif %}
 {%- if uses.all_valid %}
 
 // Whether each value is valid; they lie where values of their type do.

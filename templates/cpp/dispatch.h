@@ -4,7 +4,7 @@
 #define {{ class }}Dispatch_h
 
 #include <DriverKit/DriverKit.h>
-{%- if !memory.is_empty() %}
+{%- if zero_copy || !memory.is_empty() %}
 #include <DriverKit/IOBufferMemoryDescriptor.h>
 #include <DriverKit/IOMemoryDescriptor.h>
 {%- endif %}

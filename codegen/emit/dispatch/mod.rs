@@ -35,6 +35,8 @@ struct Header<'i> {
     declared: Vec<String>,
     others: Vec<OtherClass>,
     completions: Option<CompletionsView>,
+    /// Whether a handler gets a descriptor.
+    zero_copy: bool,
     memory: Vec<MemoryView>,
 }
 
@@ -85,6 +87,10 @@ struct Uses {
     output_capacity: bool,
     all_valid: bool,
     all_copies_valid: bool,
+    text: bool,
+    held_descriptor: bool,
+    input_descriptor: bool,
+    output_descriptor: bool,
     bytes: bool,
     valid_bool: bool,
 }
@@ -105,6 +111,7 @@ pub(crate) fn emit_header(interface: &Interface) -> String {
         declared,
         others: callback::other_classes(cpp),
         completions: completion::views(cpp, &mut Uses::default()),
+        zero_copy: interface.methods.iter().any(call::is_zero_copy),
         memory: memory::views(cpp),
     })
 }

@@ -45,7 +45,11 @@ fn sent(interface: &Interface) -> Vec<bool> {
         match &method.struct_in {
             None => {}
             Some(Structure {
-                shape: Shape::Fixed(ty),
+                shape: Shape::Versions { ty: None, .. } | Shape::ZeroCopy { .. },
+                ..
+            }) => {}
+            Some(Structure {
+                shape: Shape::Fixed(ty) | Shape::Versions { ty: Some(ty), .. },
                 ..
             }) => mark(ty, interface, &mut sent),
             Some(Structure {

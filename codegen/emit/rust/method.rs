@@ -4,6 +4,9 @@ use iigen_parser::interface::{Method, Prim, Scalar, Shape, Structure, Type, Vari
 use iigen_parser::naming;
 
 mod scalar;
+mod text;
+mod versions;
+mod zero_copy;
 
 use super::documented;
 use super::types::Rust;
@@ -30,6 +33,8 @@ pub(super) struct Reply {
     pub(super) doc: String,
     pub(super) name: String,
     pub(super) fields: Vec<ReplyField>,
+    /// Whether it is copied as bytes are: all but text is.
+    pub(super) is_copy: bool,
 }
 
 /// One of the things that a method returns.
@@ -301,6 +306,15 @@ impl Writer<'_> {
                     _ => format!("{name}.as_bytes()"),
                 };
             }
+            Shape::Versions { ty, sizes } => self.versions_in(ty.as_ref(), sizes, &structure.name),
+            Shape::ZeroCopy { min, max } => {
+                self.bytes_in(&structure.name, *min, *max);
+                self.structure = name;
+            }
+            Shape::Variable(variable) if variable.text.is_some() => {
+                self.text_in(variable, &structure.name);
+                self.structure = text::bytes(variable, &name);
+            }
             Shape::Variable(variable) => {
                 self.variable_in(variable, &structure.name);
                 let element = self.element(variable);
@@ -315,14 +329,21 @@ impl Writer<'_> {
                 tail_name,
             } => {
                 self.fixed_in(header, &structure.name);
-                self.variable_in(tail, tail_name);
+                if tail.text.is_some() {
+                    self.text_in(tail, tail_name);
+                } else {
+                    self.variable_in(tail, tail_name);
+                }
                 let by_reference = match header {
                     Type::Prim(Prim::Bool) => format!("&::iigen_client::Bool8::from({name})"),
                     Type::Prim(_) => format!("&{name}"),
                     ty if self.is_newtype(ty) => format!("&{name}"),
                     _ => name,
                 };
-                let tail = naming::rust_name(tail_name);
+                let tail = match tail.text {
+                    Some(_) => text::bytes(tail, &naming::rust_name(tail_name)),
+                    None => naming::rust_name(tail_name),
+                };
                 self.structure = format!("&::iigen_client::with_tail({by_reference}, {tail})");
             }
         }
@@ -410,9 +431,20 @@ impl Writer<'_> {
                 self.fixed_out(ty, &structure.name, outcome);
                 outcome.passed.push(format!("{name}.as_bytes_mut()"));
             }
+            Shape::Versions { ty, sizes } => {
+                self.versions_out(ty.as_ref(), sizes, &structure.name, outcome);
+            }
+            Shape::ZeroCopy { min, .. } => {
+                self.zero_copy_out(&structure.name, *min, outcome);
+            }
+            Shape::Variable(variable) if variable.text.is_some() => {
+                self.text_out(variable, &structure.name, outcome);
+                outcome.call = "call_text";
+            }
             Shape::Variable(variable) => {
                 let element = self.element(variable);
                 self.parameter(&name, &format!("&mut [{element}]"));
+                self.room(variable, &structure.name);
                 let count = naming::rust_name(&naming::count_of(
                     &structure.name,
                     variable.element.is_none(),
@@ -428,9 +460,16 @@ impl Writer<'_> {
                 tail_name,
             } => {
                 self.fixed_out(header, &structure.name, outcome);
+                if tail.text.is_some() {
+                    outcome.call = "call_with_text";
+                    outcome.passed.push(format!("&mut {name}"));
+                    self.text_out(tail, tail_name, outcome);
+                    return;
+                }
                 let element = self.element(tail);
                 let tail_rust = naming::rust_name(tail_name);
                 self.parameter(&tail_rust, &format!("&mut [{element}]"));
+                self.room(tail, tail_name);
                 let count = naming::rust_name(&naming::count_of(tail_name, tail.element.is_none()));
                 outcome.call = "call_with_tail";
                 outcome.binding = format!("let {count} = ");
@@ -438,6 +477,15 @@ impl Writer<'_> {
                 outcome.passed.push(tail_rust);
                 self.count(tail_name, count);
             }
+        }
+    }
+
+    /// Refuses room for less than the driver returns at least.
+    fn room(&mut self, variable: &Variable, spec_name: &str) {
+        if variable.min > 0 {
+            let length = format!("{}.len()", naming::rust_name(spec_name));
+            let capacity = naming::capacity_of(spec_name);
+            self.check("min", &capacity, &[&length, &grouped(variable.min.into())]);
         }
     }
 
@@ -502,6 +550,7 @@ impl Writer<'_> {
                 let fields: Vec<_> = fields.collect();
                 outcome.ty.clone_from(&name);
                 outcome.result = rust_layout::ok_of_struct(8, &name, &fields);
+                let is_copy = outputs.iter().all(|output| output.ty != "String");
                 let fields = outputs.into_iter().map(|of| ReplyField {
                     doc: of.doc,
                     declaration: rust_layout::field(&of.name, &of.ty),
@@ -511,6 +560,7 @@ impl Writer<'_> {
                     doc,
                     name,
                     fields: fields.collect(),
+                    is_copy,
                 });
             }
         }

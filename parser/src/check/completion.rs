@@ -65,7 +65,8 @@ fn output(method: &spec::Method, types: &Types<'_>, found: &mut Diagnostics) {
         return;
     };
     let (header, variable) = match &structure.shape {
-        Shape::Fixed(_) => return,
+        // Asked for with room of the client's own.
+        Shape::Fixed(_) | Shape::Versions { .. } | Shape::ZeroCopy(_) => return,
         Shape::Variable(variable) => (None, variable),
         Shape::HeaderTail { header, tail, .. } => (Some(header), tail),
     };

@@ -5,14 +5,15 @@ use std::collections::hash_map::Entry;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::interface::{Layout, Method, Shape, Structure, Variable};
-use crate::naming::{self, StructureNames};
+use crate::interface::Method;
+use crate::naming;
 use crate::span::Span;
 use crate::spec::{self, Number, Spec};
 
 use super::access;
 use super::completion;
 use super::scalars;
+use super::structures;
 use super::types::Types;
 
 /// Checks all methods; those that have a mistake are left out. By selector.
@@ -138,8 +139,8 @@ fn method(
     let scalars_in = scalars::inputs(method, types, found);
     let scalars_out = scalars::outputs(method, types, found);
     let mut names = naming::structures(method);
-    let struct_in = structure(method.struct_in.as_ref(), &mut names, types, found);
-    let struct_out = structure(method.struct_out.as_ref(), &mut names, types, found);
+    let struct_in = structures::input(method, &mut names, types, found);
+    let struct_out = structures::output(method, &mut names, types, found);
     let entitlement = access::entitlement(method.entitlement.as_ref(), found);
     let since = access::since(method, spec, found);
     let completion = completion::resolve(method, types, found);
@@ -179,110 +180,4 @@ fn no_arguments(method: &spec::Method, unchecked: Span, found: &mut Diagnostics)
                 .note("its handler gets the arguments as they come, without types"),
         );
     }
-}
-
-/// The inner `None` is a method without a structure, the outer one a mistake.
-#[expect(clippy::option_option, reason = "the two mean different things")]
-fn structure(
-    structure: Option<&spec::Structure>,
-    names: &mut impl Iterator<Item = StructureNames>,
-    types: &Types<'_>,
-    found: &mut Diagnostics,
-) -> Option<Option<Structure>> {
-    let Some(structure) = structure else {
-        return Some(None);
-    };
-    let StructureNames {
-        name,
-        tail: tail_name,
-    } = names.next()?;
-    let shape = match &structure.shape {
-        spec::Shape::Fixed(ty) => Shape::Fixed(types.get(ty, found)?),
-        spec::Shape::Variable(of) => {
-            Shape::Variable(variable(of, Layout { size: 0, align: 1 }, types, found)?)
-        }
-        spec::Shape::HeaderTail { header, tail, .. } => {
-            let header = types.get(header, found);
-            let size = header
-                .as_ref()
-                .map_or(0, |header| types.layout(header).size);
-            let tail = variable(tail, Layout { size, align: 1 }, types, found);
-            let (header, tail) = (header?, tail?);
-            aligned(structure.span, size, &tail, types, found);
-            Shape::HeaderTail {
-                header,
-                tail,
-                tail_name,
-            }
-        }
-    };
-    Some(Some(Structure { name, shape }))
-}
-
-/// The first element lies where the header ends.
-fn aligned(at: Span, header: u64, tail: &Variable, types: &Types<'_>, found: &mut Diagnostics) {
-    let Some(element) = &tail.element else {
-        return;
-    };
-    let align = types.layout(element).align;
-    let missing = header.next_multiple_of(align) - header;
-    if missing == 0 {
-        return;
-    }
-    let message = format!("a tail that begins at byte {header}, of elements aligned to {align}");
-    found.push(
-        Diagnostic::new(&codes::TAIL_ALIGNMENT, at, message).note(format!(
-            "make the header larger by a field of type [u8; {missing}], or the elements packed"
-        )),
-    );
-}
-
-fn variable(
-    of: &spec::Variable,
-    header: Layout,
-    types: &Types<'_>,
-    found: &mut Diagnostics,
-) -> Option<Variable> {
-    let element = match &of.element {
-        Some(element) => Some(types.get(element, found)?),
-        None => None,
-    };
-    let Some(max) = &of.max else {
-        let message = "a variable structure without a maximum";
-        let mistake = Diagnostic::new(&codes::NO_MAXIMUM, of.span, message);
-        found.push(mistake.note("say `max`: bytes, or elements of an array"));
-        return None;
-    };
-    let (lowest, highest) = (of.min.as_ref().map_or(0, |min| min.value), max.value);
-    if lowest < 0 || highest < 1 || lowest > highest {
-        let message = if highest < 1 {
-            format!("a variable structure of at most {highest}")
-        } else if lowest < 0 {
-            format!("a variable structure of at least {lowest}")
-        } else {
-            format!("no count is from {lowest} to {highest}")
-        };
-        let mut mistake = Diagnostic::new(&codes::EMPTY_RANGE_COUNT, max.span, message);
-        if let Some(Number { span, .. }) = of.min {
-            mistake = mistake.label(span, "the smallest count");
-        }
-        found.push(mistake);
-        return None;
-    }
-    let size = element
-        .as_ref()
-        .map_or(1, |element| types.layout(element).size);
-    let all = highest
-        .saturating_mul(i128::from(size))
-        .saturating_add(i128::from(header.size));
-    if all >= i128::from(u32::MAX) {
-        let message = format!("a structure of up to {all} bytes");
-        found.push(Diagnostic::new(&codes::STRUCTURE_SIZE, max.span, message));
-        return None;
-    }
-    Some(Variable {
-        element,
-        min: lowest as u64,
-        max: highest as u64,
-    })
 }

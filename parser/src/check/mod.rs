@@ -14,8 +14,10 @@ mod numbers;
 mod range;
 mod reserved_words;
 mod scalars;
+mod structures;
 mod types;
 mod unions;
+mod versions;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::interface::Interface;

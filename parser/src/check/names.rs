@@ -576,7 +576,15 @@ fn structure_names(method: &Method) -> Vec<Name> {
         names.push(Spanned::new(made.name.clone(), at));
         let (variable, counted, at) = match &structure.shape {
             Shape::Fixed(_) => continue,
-            Shape::Variable(variable) => (variable, made.name, at),
+            Shape::Versions { ty, .. } => {
+                let made = match ty {
+                    Some(_) => naming::size_of(&made.name),
+                    None => naming::count_of(&made.name, true),
+                };
+                names.push(Spanned::new(made, at));
+                continue;
+            }
+            Shape::Variable(variable) | Shape::ZeroCopy(variable) => (variable, made.name, at),
             Shape::HeaderTail {
                 tail, tail_name, ..
             } => {

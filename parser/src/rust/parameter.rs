@@ -153,6 +153,7 @@ impl Reader<'_> {
         }
         let variable = Variable {
             element: Some(element).filter(|element| !is_byte(element)),
+            text: None,
             min: min.filter(|_| max.is_some()),
             max: Some(max.unwrap_or(Spanned::new(1, span))),
             span,

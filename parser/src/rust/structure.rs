@@ -60,6 +60,11 @@ impl Reader<'_> {
                     .note("put fixed values into one struct; one slice may follow it"),
             );
         }
-        Some(Structure { name, span, shape })
+        Some(Structure {
+            name,
+            span,
+            shape,
+            access: None,
+        })
     }
 }

@@ -11,6 +11,9 @@ mod scalar;
 mod spread;
 mod structure_in;
 mod structure_out;
+mod text;
+mod versions;
+mod zero_copy;
 
 use super::Uses;
 use crate::cpp::{self, Cpp};
@@ -87,6 +90,15 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
         row: row.cpp(&call),
         selector: naming::c_selector(&cpp.interface.class, &method.name),
     }
+}
+
+/// Whether a method's handler gets a descriptor.
+pub(super) fn is_zero_copy(method: &Method) -> bool {
+    let structures = [&method.struct_in, &method.struct_out];
+    structures
+        .into_iter()
+        .flatten()
+        .any(|structure| matches!(structure.shape, Shape::ZeroCopy { .. }))
 }
 
 struct Writer<'w> {

@@ -9,17 +9,23 @@ use crate::cpp::Cpp;
 impl Writer<'_> {
     pub(super) fn structure_in(&mut self, structure: &Structure) {
         self.reads = true;
-        self.uses.copy_input = true;
+        self.uses.copy_input |= !matches!(structure.shape, Shape::ZeroCopy { .. });
         match &structure.shape {
             Shape::Fixed(ty) => self.fixed_in(ty, &self.local(&structure.name)),
+            Shape::Versions { ty, sizes } => self.versions_in(ty.as_ref(), sizes, &structure.name),
+            Shape::ZeroCopy { min, max } => self.zero_copy_in(*min, *max),
             Shape::Variable(variable) => {
                 self.variable_in(variable, None);
-                self.tail_in(variable, None);
+                self.tail_in(variable, &structure.name, None);
             }
-            Shape::HeaderTail { header, tail, .. } => {
+            Shape::HeaderTail {
+                header,
+                tail,
+                tail_name,
+            } => {
                 self.variable_in(tail, Some(header));
                 self.in_place(header);
-                self.tail_in(tail, Some(header));
+                self.tail_in(tail, tail_name, Some(header));
             }
         }
     }
@@ -44,7 +50,7 @@ impl Writer<'_> {
     }
 
     /// Validates and passes the value at the beginning of `input`, which is aligned for any type.
-    fn in_place(&mut self, ty: &Type) {
+    pub(super) fn in_place(&mut self, ty: &Type) {
         let place = format!(
             "reinterpret_cast<const {} *>(input.bytes)",
             self.cpp.name(ty)
@@ -74,7 +80,7 @@ impl Writer<'_> {
     }
 
     /// Refuses bytes that are no value of the type.
-    fn validate(&mut self, ty: &Type, name: &str) {
+    pub(super) fn validate(&mut self, ty: &Type, name: &str) {
         if !self.cpp.is_constrained(ty) {
             return;
         }
@@ -118,8 +124,8 @@ impl Writer<'_> {
         self.uses.buffer = true;
         let element = self.size_of_element(variable);
         let head = header.map_or(0, |header| self.cpp.interface.layout(header).size);
-        let minimum = head + variable.min * element;
-        let maximum = head + variable.max * element;
+        let minimum = head + variable.min * element + variable.terminator();
+        let maximum = head + variable.max * element + variable.terminator();
         self.line("uint64_t length = 0;");
         self.try_call("StructureInputLength(arguments, &length)");
         let mut refused = Vec::new();
@@ -141,13 +147,17 @@ impl Writer<'_> {
             refused.push(format!("{open}length{close} % {size} != 0"));
         }
         self.refuse_if(&refused.join(" || "), "kIOReturnBadArgument");
-        self.line("const OwnMemory input(length);");
+        if variable.text.is_some_and(|text| !text.nul) {
+            self.line("const OwnMemory input(length + 1); // and a NUL behind the text");
+        } else {
+            self.line("const OwnMemory input(length);");
+        }
         self.refuse_if("input.bytes == nullptr", "kIOReturnNoMemory");
         self.try_call("CopyStructureInput(arguments, input.bytes, length)");
     }
 
     /// Validates and passes the elements in `input`, behind the header.
-    fn tail_in(&mut self, variable: &Variable, header: Option<&Type>) {
+    fn tail_in(&mut self, variable: &Variable, name: &str, header: Option<&Type>) {
         let (address, length) = match header {
             Some(header) => {
                 let size = self.cpp.sizeof(header);
@@ -156,6 +166,10 @@ impl Writer<'_> {
             None => ("input.bytes".to_owned(), "length".to_owned()),
         };
         let Some(ty) = &variable.element else {
+            if let Some(text) = variable.text {
+                self.text_in(text, name, &address, &length);
+                return;
+            }
             self.passed.push(address);
             self.passed.push(format!("static_cast<size_t>({length})"));
             return;

@@ -10,9 +10,11 @@ use super::{STACK_MAX, Writer};
 impl Writer<'_> {
     pub(super) fn structure_out(&mut self, structure: &Structure) {
         self.reads = true;
-        self.uses.output = true;
+        self.uses.output |= !matches!(structure.shape, Shape::ZeroCopy { .. });
         match &structure.shape {
             Shape::Fixed(ty) => self.fixed_out(ty, &self.local(&structure.name)),
+            Shape::Versions { ty, sizes } => self.versions_out(ty.as_ref(), sizes, &structure.name),
+            Shape::ZeroCopy { min, max } => self.zero_copy_out(*min, *max, &structure.name),
             Shape::Variable(variable) => {
                 self.variable_out(variable, &structure.name, None);
             }
@@ -62,15 +64,19 @@ impl Writer<'_> {
         self.uses.buffer = true;
         let element = self.size_of_element(variable);
         let head = header.map_or(0, |header| self.cpp.interface.layout(header).size);
-        let minimum = head + variable.min * element;
-        let maximum = head + variable.max * element;
+        let minimum = head + variable.min * element + variable.terminator();
+        let maximum = head + variable.max * element + variable.terminator();
         self.line(&format!(
             "const uint64_t room = StructureOutputCapacity(arguments, {maximum});"
         ));
         if minimum > 0 {
             self.refuse_if(&format!("room < {minimum}"), "kIOReturnBadArgument");
         }
-        self.line("const OwnMemory output(room);");
+        if variable.text.is_some_and(|text| !text.nul) {
+            self.line("const OwnMemory output(room + 1); // and a NUL behind the text");
+        } else {
+            self.line("const OwnMemory output(room);");
+        }
         self.refuse_if("output.bytes == nullptr", "kIOReturnNoMemory");
         let behind = header.map(|header| self.cpp.sizeof(header));
         let behind_header = behind
@@ -80,6 +86,11 @@ impl Writer<'_> {
             format!("output.bytes + {size}")
         });
         let size = variable.element.as_ref().map(|ty| self.cpp.sizeof(ty));
+        let behind_header = match variable.terminator() {
+            0 => behind_header,
+            _ if header.is_some() => format!("room - {} - 1", behind.as_deref().unwrap_or("0")),
+            _ => "room - 1".to_owned(),
+        };
         let capacity = match &size {
             Some(size) if size.contains('*') => format!("{behind_header} / ({size})"),
             Some(size) if element > 1 => format!("{behind_header} / {size}"),
@@ -91,7 +102,13 @@ impl Writer<'_> {
         let count = self.local(&naming::count_of(name, variable.element.is_none()));
         self.line(&format!("size_t {count} = 0;"));
         let ty = self.cpp.element(variable);
-        self.passed.push(if ty == "uint8_t" {
+        let mut text = None;
+        if variable.text.is_some() {
+            text = Some(self.text_room(name, &address));
+        }
+        self.passed.push(if let Some(text) = &text {
+            text.clone()
+        } else if ty == "uint8_t" {
             address
         } else {
             format!("reinterpret_cast<{ty} *>({address})")
@@ -106,12 +123,22 @@ impl Writer<'_> {
         } else {
             String::new()
         };
+        let inside = text.as_ref().map_or(String::new(), |text| {
+            format!(" || !IsText({text}, {count})")
+        });
         let _ = write!(
             after,
-            "    if ({least}{count} > capacity) {{\n        return kIOReturnInternalError; // the \
+            "    if ({least}{count} > capacity{inside}) {{\n        return kIOReturnInternalError; // the \
              handler broke its own contract\n    }}\n"
         );
         after.push_str(&outputs);
+        let terminator = match &text {
+            Some(text) if variable.terminator() > 0 => {
+                let _ = writeln!(after, "    {text}[{count}] = 0;");
+                " + 1"
+            }
+            _ => "",
+        };
         let mut bytes = match &size {
             Some(size) if element > 1 => format!("{count} * {size}"),
             _ => count,
@@ -119,6 +146,7 @@ impl Writer<'_> {
         if let Some(behind) = &behind {
             bytes = format!("{behind} + {bytes}");
         }
+        bytes.push_str(terminator);
         let _ = writeln!(
             after,
             "    return ReturnStructureOutput(arguments, output.bytes, {bytes});"

@@ -1,0 +1,73 @@
+//! What a handler has to know of its structures, as lines of its documentation.
+
+use iigen_parser::interface::{Method, Shape, Structure, Variable};
+use iigen_parser::naming;
+
+use crate::cpp;
+
+/// The lines, for structures that need a word.
+pub(crate) fn lines(method: &Method) -> Vec<String> {
+    let input = method.struct_in.as_ref().and_then(input);
+    let output = method.struct_out.as_ref().and_then(output);
+    [input, output].into_iter().flatten().flatten().collect()
+}
+
+fn input(structure: &Structure) -> Option<Vec<String>> {
+    let name = naming::cpp_argument(&structure.name);
+    match &structure.shape {
+        Shape::Versions { ty: Some(_), .. } => Some(vec![format!(
+            "The client has sent `{}` bytes of `{name}`; the others are zero.",
+            cpp::size_name(&structure.name)
+        )]),
+        Shape::ZeroCopy { .. } => Some(vec![
+            format!(
+                "`{name}` is borrowed: retain it to keep it. It's only read, and it may be the"
+            ),
+            "client's own memory, which the client can change meanwhile.".to_owned(),
+        ]),
+        _ => {
+            let (_, name) = text(structure)?;
+            let name = naming::cpp_argument(name);
+            Some(vec![format!(
+                "`{name}` ends with a NUL, which its length doesn't count."
+            )])
+        }
+    }
+}
+
+fn output(structure: &Structure) -> Option<Vec<String>> {
+    let name = naming::cpp_argument(&structure.name);
+    match &structure.shape {
+        Shape::Versions { ty: Some(_), .. } => Some(vec![format!(
+            "The client gets `{}` bytes of `{name}`.",
+            cpp::size_name(&structure.name)
+        )]),
+        Shape::ZeroCopy { .. } => Some(vec![
+            format!("`{name}` is borrowed: retain it to keep it. It's only written. Say in"),
+            format!(
+                "`{}` how much, though a client that passes a descriptor isn't told.",
+                cpp::length_name(&structure.name)
+            ),
+        ]),
+        _ => {
+            let (variable, name) = text(structure)?;
+            Some(vec![format!(
+                "There is room for a NUL behind the `{}` bytes; `{}` doesn't count it.",
+                cpp::capacity_name(name),
+                cpp::count_name(variable, name)
+            )])
+        }
+    }
+}
+
+/// Text, by itself or behind a header, and its name.
+fn text(structure: &Structure) -> Option<(&Variable, &str)> {
+    let (variable, name) = match &structure.shape {
+        Shape::Variable(variable) => (variable, &structure.name),
+        Shape::HeaderTail {
+            tail, tail_name, ..
+        } => (tail, tail_name),
+        _ => return None,
+    };
+    variable.text.map(|_| (variable, name.as_str()))
+}
