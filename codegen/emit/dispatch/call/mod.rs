@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use iigen_parser::interface::{Method, Variable};
+use iigen_parser::interface::{Method, Shape, Variable};
 use iigen_parser::naming;
 
 mod count;
