@@ -4,6 +4,7 @@
 #include <DriverKit/OSString.h>
 
 #include "classes.h"
+#include "clock.h"
 #include "connection.h"
 #include "hardware.h"
 #include "hardware_abi.h"
@@ -104,6 +105,15 @@ int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) noexcept {
     driver->properties.dictionary->release();
     delete driver;
     return result;
+}
+
+void lb_virtual_time(lb_machine * machine) noexcept { machine->machine->clock()->MakeVirtual(); }
+bool lb_advance(lb_machine * machine, uint64_t nanoseconds) noexcept {
+    return machine->machine->Advance(nanoseconds);
+}
+bool lb_interrupt(
+    lb_machine * machine, const char * class_name, size_t length, uint32_t index) noexcept {
+    return machine->machine->Interrupt(std::string(class_name, length), index);
 }
 
 uint32_t lb_client_new(lb_machine * machine) noexcept { return machine->machine->NewClient(); }

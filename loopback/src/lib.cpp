@@ -9,7 +9,9 @@
 #include <mutex>
 #include <thread>
 
+#include "clock.h"
 #include "live.h"
+#include "machine.h"
 
 using namespace loopback;
 
@@ -49,8 +51,8 @@ int IOLog(const char * format, ...) {
 }
 
 uint64_t mach_absolute_time() {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    return static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+    const std::shared_ptr<Machine> machine = Machine::Current();
+    return machine != nullptr ? machine->clock()->Now() : Clock::Host();
 }
 
 uint64_t mach_continuous_time() { return mach_absolute_time(); }

@@ -60,6 +60,14 @@ void lb_driver_default_user_client(lb_driver * driver, const char * key, size_t 
 /* Starts it and frees `driver`. */
 int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) LB_NOEXCEPT;
 
+/* Time stands still for the drivers, but for lb_advance, which returns when all that was due has
+ * been done; false if time is the host's. To be said before drivers start. */
+void lb_virtual_time(lb_machine * machine) LB_NOEXCEPT;
+bool lb_advance(lb_machine * machine, uint64_t nanoseconds) LB_NOEXCEPT;
+/* Raises an interrupt of what a driver drives; false if the driver doesn't listen to it. */
+bool lb_interrupt(lb_machine * machine, const char * class_name, size_t length, uint32_t index)
+    LB_NOEXCEPT;
+
 uint32_t lb_client_new(lb_machine * machine) LB_NOEXCEPT;
 /* What it is entitled to from now on; it has nothing else. */
 void lb_client_entitle(lb_machine * machine, uint32_t client, lb_properties * entitlements)

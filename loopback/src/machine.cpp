@@ -5,11 +5,13 @@
 #include <chrono>
 
 #include "classes.h"
+#include "clock.h"
 #include "connection.h"
 #include "dispatch_queue.h"
 #include "entitlements.h"
 #include "fail.h"
 #include "hardware.h"
+#include "interrupt_source.h"
 #include "make.h"
 #include "service.h"
 
@@ -107,7 +109,9 @@ static std::uint32_t NextMachine() {
     return next++;
 }
 
-Machine::Machine() : id_(NextMachine()), worker_(std::make_shared<SerialQueue>()) {}
+Machine::Machine()
+    : id_(NextMachine()), worker_(std::make_shared<SerialQueue>()),
+      clock_(std::make_shared<Clock>()) {}
 
 Machine::~Machine() {
     for (const auto & [client, entitlements] : entitlements_) {
@@ -508,7 +512,32 @@ void Machine::Stop() {
         ForgetDriver(driver);
         driver->release();
     }
+    clock_->Clear();
     WaitForQueues();
+}
+
+bool Machine::Advance(std::uint64_t nanoseconds) {
+    return clock_->Advance(nanoseconds, [this] { WaitForQueues(); });
+}
+
+bool Machine::Interrupt(const std::string & className, std::uint32_t index) {
+    std::vector<IOService *> nubs;
+    {
+        const std::lock_guard lock(mutex_);
+        for (IOService * driver : drivers_) {
+            IOService * nub = driver->GetProvider();
+            if (className == ClassName(driver->getMetaClass()) && nub != nullptr) {
+                nub->retain();
+                nubs.push_back(nub);
+            }
+        }
+    }
+    bool heard = false;
+    for (IOService * nub : nubs) {
+        heard = RaiseInterrupt(nub, index, clock_->Now()) || heard;
+        nub->release();
+    }
+    return heard;
 }
 
 } // namespace loopback

@@ -14,6 +14,7 @@
 
 namespace loopback {
 
+class Clock;
 class Connection;
 class Hardware;
 
@@ -73,6 +74,12 @@ public:
     // Closes every connection, stops every driver, waits for every queue.
     void Stop();
 
+    const std::shared_ptr<Clock> & clock() const { return clock_; }
+    // Lets virtual time pass; false if there is none.
+    bool Advance(std::uint64_t nanoseconds);
+    // Raises an interrupt of what a driver of that class drives; false if nothing listens.
+    bool Interrupt(const std::string & className, std::uint32_t index);
+
     void AddQueue(const std::shared_ptr<SerialQueue> & queue);
     void AddFault(const std::string & text);
     std::vector<std::string> Faults();
@@ -88,6 +95,7 @@ private:
 
     const std::uint32_t id_;
     const std::shared_ptr<SerialQueue> worker_;
+    const std::shared_ptr<Clock> clock_;
 
     std::mutex mutex_;
     // Started drivers, the oldest first; each is held by its attachment to what it drives.

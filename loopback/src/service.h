@@ -13,6 +13,7 @@
 namespace loopback {
 
 class Hardware;
+class InterruptSource;
 class Machine;
 
 // The life of a service, in order.
@@ -51,4 +52,6 @@ struct IOService_IVars {
     IOService * provider = nullptr;
     std::vector<IOService *> clients;
     std::map<std::string, IODispatchQueue *> queues;
+    // What listens to its interrupts, by their index.
+    std::map<uint32_t, std::vector<std::weak_ptr<loopback::InterruptSource>>> interrupts;
 };

@@ -32,4 +32,19 @@ fn main() {
             .map(|name| format!("driver/{name}.cpp")),
         )
         .compile();
+    life();
+}
+
+/// A driver to which things happen by themselves.
+fn life() {
+    let life = iigen::Builder::new("life.yaml")
+        .user_dir("driver/life")
+        .iig("driver/life/LifeDriver.iig")
+        .generate();
+    iigen_loopback::Driver::new("life_driver")
+        .include("driver/life")
+        .include(&life.out_dir)
+        .files(&life.sources)
+        .file("driver/life/LifeDriver.cpp")
+        .compile();
 }

@@ -160,6 +160,17 @@ public: \
     static kern_return_t Method##_Invoke( \
         const IORPC rpc, OSMetaClassBase * target, Method##_Handler func)
 
+/* A message to an action, which a driver's own method receives that is TYPE(Class::Method). */
+#define OSLoopbackDeclareCallback(Class, Method) \
+public: \
+    void Method(Class##_##Method##_Args, OSDispatchMethod supermethod = NULL); \
+    typedef void (*Method##_Handler)(OSMetaClassBase * target, Class##_##Method##_Args); \
+    static kern_return_t Method##_Invoke( \
+        const IORPC rpc, OSMetaClassBase * target, Method##_Handler func, \
+        const OSMetaClass * targetActionClass); \
+    static kern_return_t Method##_Invoke( \
+        const IORPC rpc, OSMetaClassBase * target, Method##_Handler func)
+
 /* The implementation that the class itself has. */
 #define OSLoopbackDeclareImpl(Class, Method) \
 protected: \

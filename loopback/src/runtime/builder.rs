@@ -19,6 +19,7 @@ const USER_CLIENT_PROPERTIES: &str = "UserClientProperties";
 pub struct Builder {
     providers: Vec<Provider>,
     entitlements: Entitlements,
+    virtual_time: bool,
     /// The first thing that was said of no provider.
     stray: Option<String>,
 }
@@ -126,6 +127,13 @@ impl Builder {
         self
     }
 
+    /// The drivers' time stands still but for [`Loopback::advance`]: their timers, and
+    /// `mach_absolute_time()`. Otherwise it's the host's.
+    pub fn virtual_time(mut self) -> Self {
+        self.virtual_time = true;
+        self
+    }
+
     fn stray(&mut self, property: String) {
         self.stray.get_or_insert(property);
     }
@@ -136,6 +144,9 @@ impl Builder {
             return Err(StartError::NoProvider { property });
         }
         let mut loopback = Loopback::new(Machine::new(), &self.entitlements);
+        if self.virtual_time {
+            loopback.machine().make_time_virtual();
+        }
         for provider in &self.providers {
             let handle = match &provider.hardware {
                 Some(hardware) => {

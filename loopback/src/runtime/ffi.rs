@@ -106,6 +106,15 @@ unsafe extern "C" {
     );
     pub(super) fn lb_driver_start(machine: *mut Machine, driver: *mut Driver) -> i32;
 
+    pub(super) fn lb_virtual_time(machine: *mut Machine);
+    pub(super) fn lb_advance(machine: *mut Machine, nanoseconds: u64) -> bool;
+    pub(super) fn lb_interrupt(
+        machine: *mut Machine,
+        class_name: *const c_char,
+        length: usize,
+        index: u32,
+    ) -> bool;
+
     pub(super) fn lb_client_new(machine: *mut Machine) -> u32;
     pub(super) fn lb_client_entitle(
         machine: *mut Machine,

@@ -4,6 +4,7 @@ use std::{
     ffi::{c_char, c_void},
     ptr, slice,
     sync::Arc,
+    time::Duration,
 };
 
 use iigen_client::{
@@ -121,6 +122,23 @@ impl Machine {
     pub(super) fn unplug(&self, hardware: &Handle, status: IoReturn) {
         // SAFETY: both are alive.
         unsafe { ffi_hardware::lb_unplug(self.0, hardware.as_ptr(), status.0) };
+    }
+
+    pub(super) fn make_time_virtual(&self) {
+        // SAFETY: the machine is alive.
+        unsafe { ffi::lb_virtual_time(self.0) };
+    }
+
+    pub(super) fn advance(&self, by: Duration) -> bool {
+        let nanoseconds = u64::try_from(by.as_nanos()).unwrap_or(u64::MAX / 2);
+        // SAFETY: the machine is alive.
+        unsafe { ffi::lb_advance(self.0, nanoseconds) }
+    }
+
+    pub(super) fn interrupt(&self, class: &str, index: u32) -> bool {
+        let (class, length) = bytes(class);
+        // SAFETY: the machine is alive; the bytes are read before the function returns.
+        unsafe { ffi::lb_interrupt(self.0, class, length, index) }
     }
 
     pub(super) fn new_client(&self) -> u32 {

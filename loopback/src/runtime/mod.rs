@@ -20,7 +20,7 @@ pub use pci::{Bar, Pci, PciDevice, Registers};
 pub use properties::{Entitlements, Property};
 pub use registers::RegisterFile;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use iigen_client::{
     Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
@@ -117,6 +117,25 @@ impl Loopback {
             .iter()
             .find(|device| device.kind == kind && device.driver == driver)
             .unwrap_or_else(|| panic!("{driver} was started on no device of the kind {kind:?}"))
+    }
+
+    /// Lets that much time pass for the drivers, and returns when everything that was due has been
+    /// done, and what followed from it.
+    ///
+    /// # Panics
+    ///
+    /// If time isn't [virtual](Builder::virtual_time).
+    pub fn advance(&self, by: Duration) {
+        assert!(
+            self.machine().advance(by),
+            "time passes by itself: ask the builder for virtual_time()"
+        );
+    }
+
+    /// Raises an interrupt of what the driver of that class drives. False if the driver has no
+    /// `IOInterruptDispatchSource` for it.
+    pub fn interrupt(&self, driver: &str, index: u32) -> bool {
+        self.machine().interrupt(driver, index)
     }
 
     /// Closes what is open, stops the drivers, and fails if they left something or broke a rule.

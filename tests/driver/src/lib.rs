@@ -5,6 +5,12 @@ mod echo {
     include!(concat!(env!("OUT_DIR"), "/echo_user_client.rs"));
 }
 
+/// The client of what happens by itself.
+#[allow(unreachable_pub)]
+pub mod life {
+    include!(concat!(env!("OUT_DIR"), "/life_user_client.rs"));
+}
+
 /// The client of structures and types.
 #[allow(unreachable_pub)]
 pub mod structs {
