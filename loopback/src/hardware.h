@@ -13,9 +13,9 @@ public:
 
     // The service that stands for it, before a driver; counted once.
     virtual IOService * MakeNub() = 0;
-    // A driver of it has stopped, or never started: what it had open is closed, what it waits for is
-    // given up.
-    virtual void DriverGone(IOService * driver) = 0;
+    // Its driver has stopped, or never started: what the driver or one of its own services had open
+    // is closed, what they wait for is given up.
+    virtual void DriverGone() = 0;
     // It is taken away: from now on it answers nothing. `status` is what transfers end with.
     virtual void Unplug(kern_return_t status) = 0;
 };

@@ -51,6 +51,65 @@ bool lb_pci_write(
     const lb_hardware * pci, uint8_t bar, uint64_t offset, const uint8_t * bytes,
     size_t length) LB_NOEXCEPT;
 
+/* What a USB device says of itself. */
+typedef struct {
+    uint16_t vendor;
+    uint16_t product;
+    uint8_t interface_number;
+    uint8_t interface_class;
+    uint8_t interface_sub_class;
+    uint8_t interface_protocol;
+    /* A tIOUSBHostConnectionSpeed. */
+    uint8_t speed;
+} lb_usb_identity;
+
+/* A control request; `data` goes to the device, or is NULL. */
+typedef struct {
+    uint8_t request_type;
+    uint8_t request;
+    uint16_t value;
+    uint16_t index;
+    uint16_t length;
+    const uint8_t * data;
+} lb_usb_setup;
+
+/* Takes bytes, during the call. */
+typedef void (*lb_bytes)(void * context, const uint8_t * bytes, size_t length);
+
+/* Whoever answers control requests; the functions come on any thread. */
+typedef struct {
+    void * context;
+    /* Hands what goes to the host to `answer`, with `to`. */
+    int32_t (*request)(void * context, const lb_usb_setup * setup, lb_bytes answer, void * to);
+    /* They come no more. */
+    void (*gone)(void * context);
+} lb_usb_control;
+
+/* `control` may be NULL: every request is answered with STALL. */
+lb_hardware * lb_usb_new(const lb_usb_identity * identity, const lb_usb_control * control)
+    LB_NOEXCEPT;
+bool lb_usb_endpoint(
+    const lb_hardware * usb, uint8_t address, uint8_t attributes, uint16_t max_packet_size,
+    uint8_t interval) LB_NOEXCEPT;
+bool lb_usb_has(const lb_hardware * usb, uint8_t address) LB_NOEXCEPT;
+bool lb_usb_is_open(const lb_hardware * usb) LB_NOEXCEPT;
+
+/* The device's end of an endpoint, which must be there; see usb_pipe_model.h. */
+void lb_usb_send(
+    const lb_hardware * usb, uint8_t address, const uint8_t * bytes, size_t length,
+    bool end) LB_NOEXCEPT;
+bool lb_usb_take(
+    const lb_hardware * usb, uint8_t address, uint64_t timeout_ms, lb_bytes take,
+    void * context) LB_NOEXCEPT;
+void lb_usb_stall(const lb_hardware * usb, uint8_t address) LB_NOEXCEPT;
+bool lb_usb_is_halted(const lb_hardware * usb, uint8_t address) LB_NOEXCEPT;
+void lb_usb_hold(const lb_hardware * usb, uint8_t address) LB_NOEXCEPT;
+void lb_usb_release(const lb_hardware * usb, uint8_t address, size_t count) LB_NOEXCEPT;
+void lb_usb_resume(const lb_hardware * usb, uint8_t address) LB_NOEXCEPT;
+size_t lb_usb_in_flight(const lb_hardware * usb, uint8_t address) LB_NOEXCEPT;
+bool lb_usb_wait_in_flight(
+    const lb_hardware * usb, uint8_t address, size_t count, uint64_t timeout_ms) LB_NOEXCEPT;
+
 #ifdef __cplusplus
 }
 #endif

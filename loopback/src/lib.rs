@@ -32,8 +32,9 @@ mod runtime;
 pub use driver::Driver;
 #[cfg(feature = "runtime")]
 pub use runtime::{
-    Bar, Builder, Client, Entitlements, Hardware, Leaks, Loopback, Objects, Pci, PciDevice,
-    Property, RegisterFile, Registers, StartError,
+    Bar, Builder, Client, ControlRequest, Entitlements, Hardware, Leaks, Loopback, Objects, Pci,
+    PciDevice, Property, RegisterFile, Registers, StartError, USB_PIPE_STALLED, Usb, UsbInterface,
+    UsbPipe, UsbSpeed,
 };
 
 /// Where the headers are: what a driver is compiled against.

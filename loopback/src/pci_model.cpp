@@ -107,6 +107,11 @@ void Device::Close(const IOService * client) {
     }
 }
 
+void Device::DriverGone() {
+    const std::lock_guard lock(mutex_);
+    client_ = nullptr;
+}
+
 bool Device::IsOpen() const {
     const std::lock_guard lock(mutex_);
     return client_ != nullptr;

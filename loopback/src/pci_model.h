@@ -44,7 +44,7 @@ public:
     bool AddCapability(std::uint8_t id, const std::uint8_t * body, std::size_t length);
 
     IOService * MakeNub() override;
-    void DriverGone(IOService * driver) override { Close(driver); }
+    void DriverGone() override;
     void Unplug(kern_return_t status) override;
 
     bool Open(const IOService * client);

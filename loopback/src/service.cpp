@@ -60,7 +60,7 @@ void Detach(IOService * service) {
         clients.erase(std::remove(clients.begin(), clients.end(), service), clients.end());
     }
     if (provider->ivars->hardware != nullptr) {
-        provider->ivars->hardware->DriverGone(service);
+        provider->ivars->hardware->DriverGone();
     }
     provider->release();
     service->release();

@@ -1,7 +1,9 @@
-// What tells a driver that a transfer or a request is over, as messages.
+#include "usb_completions.h"
+
 #include <USBDriverKit/IOUSBHostDevice.h>
 #include <USBDriverKit/IOUSBHostPipe.h>
 
+#include "action.h"
 #include "fail.h"
 #include "rpc.h"
 
@@ -12,6 +14,33 @@ static bool Fits(const OSAction * action, const OSMetaClass * wanted) {
     return wanted == nullptr || OSMetaClassBase::safeMetaCast(action, wanted) != nullptr;
 }
 
+namespace loopback::usb {
+
+void SendTransferred(
+    OSAction * action, IOReturn status, uint32_t bytes, uint64_t timestamp,
+    OSDispatchMethod supermethod) {
+    Send(
+        IOUSBHostPipe_CompleteAsyncIO_ID, action, supermethod, In(action), In(status), In(bytes),
+        In(timestamp));
+}
+
+void SendRequested(
+    OSAction * action, IOReturn status, uint32_t bytes, OSDispatchMethod supermethod) {
+    Send(
+        IOUSBHostDevice_CompleteAsyncDeviceRequest_ID, action, supermethod, In(action), In(status),
+        In(bytes));
+}
+
+bool IsFor(const OSAction * action, uint64_t msgid, const char * what) {
+    const bool is = action->ivars->msgid == msgid;
+    if (!is) {
+        Fault("%s: the action was not created for its completion, which would reach nobody", what);
+    }
+    return is;
+}
+
+} // namespace loopback::usb
+
 void IOUSBHostPipe::CompleteAsyncIO(
     OSAction * action, IOReturn status, uint32_t actualByteCount, uint64_t completionTimestamp,
     OSDispatchMethod supermethod) {
@@ -19,9 +48,7 @@ void IOUSBHostPipe::CompleteAsyncIO(
         // The stub would send a message to NULL.
         Fail("CompleteAsyncIO of no action");
     }
-    Send(
-        IOUSBHostPipe_CompleteAsyncIO_ID, action, supermethod, In(action), In(status),
-        In(actualByteCount), In(completionTimestamp));
+    usb::SendTransferred(action, status, actualByteCount, completionTimestamp, supermethod);
 }
 
 kern_return_t IOUSBHostPipe::CompleteAsyncIO_Invoke(
@@ -48,9 +75,7 @@ void IOUSBHostDevice::CompleteAsyncDeviceRequest(
     if (action == nullptr) {
         Fail("CompleteAsyncDeviceRequest of no action");
     }
-    Send(
-        IOUSBHostDevice_CompleteAsyncDeviceRequest_ID, action, supermethod, In(action), In(status),
-        In(bytesTransferred));
+    usb::SendRequested(action, status, bytesTransferred, supermethod);
 }
 
 kern_return_t IOUSBHostDevice::CompleteAsyncDeviceRequest_Invoke(

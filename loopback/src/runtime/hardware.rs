@@ -5,13 +5,17 @@ use iigen_client::IoReturn;
 use super::ffi_hardware as ffi;
 use super::machine::Machine;
 use super::pci::PciDevice;
+use super::usb::UsbInterface;
 
-/// What a driver drives: a device that a test plays. Made from a [`PciDevice`].
+/// What a driver drives: a device that a test plays. Made from a [`PciDevice`] or a
+/// [`UsbInterface`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Hardware {
     /// A device on PCI.
     Pci(PciDevice),
+    /// An interface of a USB device.
+    Usb(UsbInterface),
 }
 
 impl From<PciDevice> for Hardware {
@@ -20,11 +24,18 @@ impl From<PciDevice> for Hardware {
     }
 }
 
+impl From<UsbInterface> for Hardware {
+    fn from(interface: UsbInterface) -> Self {
+        Self::Usb(interface)
+    }
+}
+
 impl Hardware {
     /// Makes it; the error says what of it can't be.
     pub(super) fn make(&self) -> Result<Handle, String> {
         match self {
             Self::Pci(device) => device.make(),
+            Self::Usb(interface) => interface.make(),
         }
     }
 
@@ -32,6 +43,7 @@ impl Hardware {
     pub(super) fn kind(&self) -> Kind {
         match self {
             Self::Pci(_) => Kind::Pci,
+            Self::Usb(_) => Kind::Usb,
         }
     }
 }
@@ -41,6 +53,8 @@ impl Hardware {
 pub(super) enum Kind {
     /// On PCI.
     Pci,
+    /// On USB.
+    Usb,
 }
 
 /// A device that exists.

@@ -11,6 +11,8 @@ mod machine;
 mod pci;
 mod properties;
 mod registers;
+mod usb;
+mod usb_pipe;
 
 pub use builder::{Builder, StartError};
 pub use client::Client;
@@ -19,6 +21,8 @@ pub use leaks::{Leaks, Objects};
 pub use pci::{Bar, Pci, PciDevice, Registers};
 pub use properties::{Entitlements, Property};
 pub use registers::RegisterFile;
+pub use usb::{ControlRequest, USB_PIPE_STALLED, Usb, UsbInterface, UsbSpeed};
+pub use usb_pipe::UsbPipe;
 
 use std::{sync::Arc, time::Duration};
 
@@ -99,6 +103,33 @@ impl Loopback {
     /// If it was started on none.
     pub fn pci_of(&self, driver: &str) -> Pci<'_> {
         Pci::new(self.machine(), self.device_of(driver, Kind::Pci))
+    }
+
+    /// The USB device that was plugged in.
+    ///
+    /// # Panics
+    ///
+    /// If there is none, or several: [`usb_of`](Self::usb_of) names the driver.
+    pub fn usb(&self) -> Usb<'_> {
+        Usb::new(self.machine(), self.only(Kind::Usb))
+    }
+
+    /// The USB device that a driver was started on.
+    ///
+    /// # Panics
+    ///
+    /// If it was started on none.
+    pub fn usb_of(&self, driver: &str) -> Usb<'_> {
+        Usb::new(self.machine(), self.device_of(driver, Kind::Usb))
+    }
+
+    /// The device's end of a pipe of [`usb`](Self::usb), by the address of its endpoint.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such device, or no such endpoint.
+    pub fn usb_pipe(&self, address: u8) -> UsbPipe<'_> {
+        self.usb().pipe(address)
     }
 
     /// The only device of a kind.
