@@ -81,19 +81,29 @@ impl<'i> Cpp<'i> {
     /// The arguments of a method's handler, in the order of the spec: the completion, numbers in, the structure in,
     /// numbers out, the structure out.
     pub(crate) fn arguments(self, method: &Method) -> Vec<Argument> {
-        if !method.checked {
-            return vec![Argument::new("IOUserClientMethodArguments *", "arguments")];
-        }
         let mut arguments = Vec::new();
         if method.completion.is_some() {
             let class = naming::cpp_completion(&self.interface.class, &method.name);
             arguments.push(Argument::new(class, "completion"));
         }
+        if method.shared.is_some() {
+            arguments.push(Argument::new("uint32_t", naming::SELECTOR_ARGUMENT));
+        }
+        if !method.checked {
+            let all = Argument::new("IOUserClientMethodArguments *", "arguments");
+            arguments.push(all);
+            return arguments;
+        }
         for scalar in &method.scalars_in {
             self.scalar_in(scalar, &mut arguments);
         }
-        if let Some(structure) = &method.struct_in {
-            self.structure_in(structure, &mut arguments);
+        let shared = method.shared.as_ref();
+        match &method.struct_in {
+            Some(structure) if shared.is_some_and(|of| of.bytes_in) => {
+                bytes("const uint8_t *", structure, &mut arguments);
+            }
+            Some(structure) => self.structure_in(structure, &mut arguments),
+            None => {}
         }
         arguments.extend(method.scalars_out.iter().map(|scalar| {
             Argument::new(
@@ -101,8 +111,12 @@ impl<'i> Cpp<'i> {
                 naming::cpp_argument(&scalar.name),
             )
         }));
-        if let Some(structure) = &method.struct_out {
-            self.structure_out(structure, &mut arguments);
+        match &method.struct_out {
+            Some(structure) if shared.is_some_and(|of| of.bytes_out) => {
+                bytes("uint8_t *", structure, &mut arguments);
+            }
+            Some(structure) => self.structure_out(structure, &mut arguments),
+            None => {}
         }
         arguments
     }
@@ -227,6 +241,13 @@ impl<'i> Cpp<'i> {
             .as_ref()
             .map_or("uint8_t", |element| self.name(element))
     }
+}
+
+/// A structure whose type depends on the selector.
+fn bytes(ty: &str, structure: &Structure, arguments: &mut Vec<Argument>) {
+    let length = naming::count_of(&structure.name, true);
+    arguments.push(Argument::new(ty, naming::cpp_argument(&structure.name)));
+    arguments.push(Argument::new("size_t", naming::cpp_argument(&length)));
 }
 
 /// `bytesLength`, `recordsCount`.

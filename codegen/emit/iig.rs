@@ -1,7 +1,7 @@
 //! `RingUserClient.iig`: the class, as the system and the handlers see it.
 
 use askama::Template;
-use iigen_parser::interface::{Callback, Interface, Receiver};
+use iigen_parser::interface::{Callback, Interface, Method, Presence, Receiver};
 use iigen_parser::naming;
 use iigen_parser::spec::Backing;
 
@@ -38,22 +38,22 @@ struct Handler {
 /// The text of the `.iig` file.
 pub(crate) fn emit(interface: &Interface) -> String {
     let cpp = Cpp { interface };
-    let methods = interface.methods.iter().filter(|of| !of.on_provider);
-    let handlers = methods.map(|method| {
-        let arguments: Vec<_> = cpp
-            .arguments(method)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        let head = format!("kern_return_t {}", naming::handler(&method.name));
-        let mut lines = method.doc.clone();
-        lines.push(format!("Selector {}.", method.selector));
-        lines.extend(structure_doc::lines(method));
-        Handler {
-            doc: doc::comment(&lines, 4, "///"),
-            declaration: cpp::list(4, &head, &arguments, " LOCALONLY;"),
-        }
-    });
+    let own = interface.handlers().into_iter();
+    let handlers = own
+        .filter(|methods| !methods[0].on_provider)
+        .map(|methods| {
+            let method = methods[0];
+            let arguments: Vec<_> = cpp
+                .arguments(method)
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            let head = format!("kern_return_t {}", naming::handler(method.handler()));
+            Handler {
+                doc: doc::comment(&documentation(&methods), 4, "///"),
+                declaration: cpp::list(4, &head, &arguments, " LOCALONLY;"),
+            }
+        });
     let backed = interface
         .memory
         .iter()
@@ -96,6 +96,25 @@ pub(crate) fn emit(interface: &Interface) -> String {
         memory_handlers: memory_handlers.collect(),
     };
     super::render(&class)
+}
+
+/// What a handler is for, and what isn't always there.
+fn documentation(methods: &[&Method]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for method in methods {
+        lines.extend_from_slice(&method.doc);
+        lines.push(match method.shared {
+            None => format!("Selector {}.", method.selector),
+            Some(_) => format!("Selector {}, `{}`.", method.selector, method.name),
+        });
+    }
+    let scalars = methods[0].scalars_in.iter();
+    for scalar in scalars.filter(|of| of.presence == Presence::Optional) {
+        let name = naming::cpp_argument(&scalar.name);
+        lines.push(format!("`{name}` is null where a call doesn't have it."));
+    }
+    lines.extend(structure_doc::lines(methods[0]));
+    lines
 }
 
 /// The headers of the messages that the user client is called back with, once each.

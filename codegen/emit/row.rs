@@ -51,8 +51,16 @@ impl Row {
                 Check::Any
             },
             size(&method.struct_in),
-            words(&method.scalars_out),
-            size(&method.struct_out),
+            if method.at_least.out {
+                Check::Any
+            } else {
+                words(&method.scalars_out)
+            },
+            if method.at_least.struct_out {
+                Check::Variable
+            } else {
+                size(&method.struct_out)
+            },
         ])
     }
 

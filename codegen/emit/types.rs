@@ -2,7 +2,7 @@
 
 use askama::Template;
 use iigen_parser::interface::{
-    Body, Field, Interface, Prim, Range, TypeDef, Union, Value, Variant,
+    Body, Field, Interface, Prim, Range, Retired, TypeDef, Union, Value, Variant,
 };
 use iigen_parser::naming;
 
@@ -20,6 +20,8 @@ struct Types<'i> {
     open_type: Option<u32>,
     constants: Vec<Define>,
     selectors: Vec<Define>,
+    /// The methods that are no more, as lines of a comment: `11: load, use load_all`.
+    retired: String,
     memory: Vec<Define>,
     records: bool,
     types: Vec<TypeView<'i>>,
@@ -127,6 +129,11 @@ pub(crate) fn emit(interface: &Interface) -> String {
         open_type: interface.open_type,
         constants: constants.collect(),
         selectors: selectors.chain(handshake).collect(),
+        retired: doc::comment(
+            &interface.retired.iter().map(retired).collect::<Vec<_>>(),
+            0,
+            "//",
+        ),
         memory: memory.collect(),
         records: types
             .iter()
@@ -213,6 +220,16 @@ fn field<'i>(field: &'i Field, cpp: Cpp<'i>) -> FieldView<'i> {
         declaration: cpp.declare(&field.ty, &field.name),
         offset: field.offset,
     }
+}
+
+fn retired(method: &Retired) -> String {
+    let reason = method.reason.as_ref().map(|reason| format!(", {reason}"));
+    format!(
+        "{}: {}{}",
+        method.selector,
+        method.name,
+        reason.unwrap_or_default()
+    )
 }
 
 /// What a range says, as a sentence.

@@ -54,7 +54,8 @@ pub(crate) fn emit(interface: &Interface) -> String {
     let class = interface.class.as_str();
     let mut handlers: Vec<_> = Vec::with_capacity(interface.methods.len());
     let mut kept = Vec::new();
-    for method in interface.methods.iter().filter(|of| !of.on_provider) {
+    let own = interface.handlers().into_iter().map(|methods| methods[0]);
+    for method in own.filter(|method| !method.on_provider) {
         let repeats = method.completion.as_ref().is_some_and(|of| of.repeats);
         let keeps = repeats.then(|| naming::cpp_argument(&format!("{}_completion", method.name)));
         if let Some(member) = &keeps {
@@ -74,7 +75,10 @@ pub(crate) fn emit(interface: &Interface) -> String {
                 }
             })
             .collect();
-        let head = format!("kern_return_t {class}::{}", naming::handler(&method.name));
+        let head = format!(
+            "kern_return_t {class}::{}",
+            naming::handler(method.handler())
+        );
         handlers.push(Handler {
             head: cpp::list(0, &head, &arguments, ""),
             keeps,
@@ -129,7 +133,10 @@ fn callbacks(interface: &Interface) -> Vec<CallbackView> {
 }
 
 fn on_provider(interface: &Interface) -> String {
-    let methods = interface.methods.iter().filter(|of| of.on_provider);
-    let names: Vec<_> = methods.map(|of| naming::handler(&of.name)).collect();
+    let handlers = interface.handlers().into_iter();
+    let names: Vec<_> = handlers
+        .filter(|methods| methods[0].on_provider)
+        .map(|methods| naming::handler(methods[0].handler()))
+        .collect();
     names.join(", ")
 }

@@ -84,6 +84,9 @@ codes! {
     SCALAR_COUNT = 423, "A count of scalars runs from its least to its largest number, at most 16, and each is one number.";
     DEFAULT = 424, "A default is a value that the scalar accepts.";
     SPREAD = 425, "What is spread is a record, and its fields are numbers or arrays of numbers.";
+    AT_LEAST = 426, "More room than is needed can be offered for scalars out, and for a structure out of a fixed size.";
+    HANDLER = 427, "The methods of one handler have the same arguments, but for the types of fixed structures.";
+    FROZEN = 428, "A frozen method stays what it was on the wire, which its digest tells.";
     VERSIONS = 450, "The sizes of a structure rise; those of a record end between two fields, and the largest is its own.";
     VERSION_ZERO = 451, "What a smaller size of a record lacks is zero for the driver, so zero is a value of it.";
     STRUCTURE_ACCESS = 452, "A structure goes one way: a driver reads an input and writes an output; what both write is a memory type.";

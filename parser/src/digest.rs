@@ -66,6 +66,12 @@ impl Digests {
             text.word("completion");
             self.completion(completion, &mut text);
         }
+        if method.at_least.out {
+            text.word("out_at_least");
+        }
+        if method.at_least.struct_out {
+            text.word("struct_out_at_least");
+        }
         text.folded()
     }
 

@@ -3,6 +3,8 @@
 //! Names are resolved, numbers fit their types, every size is known, and what is here can be
 //! generated. Emitters need no checks.
 
+use std::collections::HashMap;
+
 use crate::spec::{Access, Backing, Doc, Text};
 
 /// A user client, checked.
@@ -22,6 +24,8 @@ pub struct Interface {
     pub types: Vec<TypeDef>,
     /// The methods, by selector.
     pub methods: Vec<Method>,
+    /// Methods that are no more, by selector.
+    pub retired: Vec<Retired>,
     /// Selectors that no method uses, first and last, by number.
     pub reserved: Vec<(u32, u32)>,
     /// Memory that the client may map, by memory type.
@@ -37,6 +41,23 @@ pub struct Interface {
 }
 
 impl Interface {
+    /// The methods of each handler, in the order of the first.
+    pub fn handlers(&self) -> Vec<Vec<&Method>> {
+        let mut handlers: Vec<Vec<&Method>> = Vec::with_capacity(self.methods.len());
+        let mut shared = HashMap::new();
+        for method in &self.methods {
+            let index = match &method.shared {
+                None => handlers.len(),
+                Some(of) => *shared.entry(&of.handler).or_insert(handlers.len()),
+            };
+            if index == handlers.len() {
+                handlers.push(Vec::new());
+            }
+            handlers[index].push(method);
+        }
+        handlers
+    }
+
     /// The type with this id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
@@ -447,6 +468,41 @@ pub struct Method {
     pub on_provider: bool,
     /// What comes later, if something does.
     pub completion: Option<Completion>,
+    /// What a client may offer more room for than is needed.
+    pub at_least: AtLeast,
+    /// The handler that it has together with other methods.
+    pub shared: Option<Shared>,
+}
+
+/// What a client may offer more room for than is needed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AtLeast {
+    /// The scalars that come out.
+    pub out: bool,
+    /// The structure that comes out, of a fixed size.
+    pub struct_out: bool,
+}
+
+/// A handler of several methods, which gets the selector.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// Its name.
+    pub handler: String,
+    /// Whether it gets the structure in as bytes, because the methods have different ones.
+    pub bytes_in: bool,
+    /// Whether it gets the structure out as bytes.
+    pub bytes_out: bool,
+}
+
+/// A method that is no more: nothing else gets its selector or its name.
+#[derive(Clone, Debug)]
+pub struct Retired {
+    /// Its name.
+    pub name: String,
+    /// Its number.
+    pub selector: u32,
+    /// What is said about it.
+    pub reason: Option<String>,
 }
 
 /// What the driver answers later than the call returns.
@@ -483,6 +539,11 @@ impl Interface {
 }
 
 impl Method {
+    /// The name of its handler.
+    pub fn handler(&self) -> &str {
+        self.shared.as_ref().map_or(&self.name, |of| &of.handler)
+    }
+
     /// Whether all calls have the same number of scalars in.
     pub fn has_fixed_count(&self) -> bool {
         let mut scalars = self.scalars_in.iter();

@@ -184,6 +184,9 @@ fn is_own(name: &str) -> bool {
         .all(|prim| prim.name() != name)
 }
 
+/// The argument of a handler of several methods that says which one was called.
+pub const SELECTOR_ARGUMENT: &str = "selector";
+
 /// The argument that says how long a variable structure is: `bytes_length`, `records_count`.
 pub fn count_of(name: &str, is_bytes: bool) -> String {
     format!("{name}_{}", if is_bytes { "length" } else { "count" })

@@ -226,6 +226,23 @@ pub struct Method {
     pub on_provider: Option<Span>,
     /// What comes later, if something does.
     pub completion: Option<Completion>,
+    /// What a client may offer more room for than is needed.
+    pub at_least: AtLeast,
+    /// The handler, where several methods have one.
+    pub handler: Option<Name>,
+    /// Where `retired` was written, and what is said about it.
+    pub retired: Option<Spanned<Option<String>>>,
+    /// The digest that it has for ever; none for `true`, which asks for it.
+    pub frozen: Option<Spanned<Option<i128>>>,
+}
+
+/// Where `at-least` was written under `check`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AtLeast {
+    /// For the scalars that come out.
+    pub out: Option<Span>,
+    /// For the structure that comes out.
+    pub struct_out: Option<Span>,
 }
 
 /// What the driver answers later than the call returns.

@@ -447,7 +447,7 @@ const IOUserClientMethodDispatch * {{ class }}FindMethod(uint64_t selector)
     case {{ row.selector }}:
         return &kMethods[{{ loop.index0 }}];
 {%- endfor %}
-    default:{% if let Some(reserved) = reserved %} // reserved: {{ reserved }}{% endif %}
+    default:{% if let Some(unused) = unused %} // {{ unused }}{% endif %}
         return nullptr;
     }
 {%- endif %}

@@ -33,6 +33,11 @@
 {{ define.doc }}#define {{ define.name }} {{ define.value }}
 {%- endfor %}
 {%- endif %}
+{%- if !retired.is_empty() %}
+
+// Retired selectors, which nothing else gets:
+{{ retired.trim_end() }}
+{%- endif %}
 {%- if !memory.is_empty() %}
 
 // Memory types

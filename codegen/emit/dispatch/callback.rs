@@ -85,10 +85,11 @@ pub(super) fn other_classes(cpp: Cpp<'_>) -> Vec<OtherClass> {
                 .push_str(&format!("//     {line}\n"));
         }
     };
-    for method in interface.methods.iter().filter(|of| of.on_provider) {
+    let handlers = interface.handlers().into_iter().map(|methods| methods[0]);
+    for method in handlers.filter(|method| method.on_provider) {
         let arguments = cpp.provider_arguments(method);
         let arguments: Vec<_> = arguments.iter().map(ToString::to_string).collect();
-        let head = format!("kern_return_t {}", naming::handler(&method.name));
+        let head = format!("kern_return_t {}", naming::handler(method.handler()));
         let declaration = cpp::list(7, &head, &arguments, " LOCALONLY;");
         // The arguments of a broken list are indented for the column of the head.
         declare(

@@ -53,8 +53,8 @@ struct Source<'i> {
     handshake: Option<Answer>,
     /// Whether the selectors are 0, 1, 2 and so on, so that they index the table.
     dense: bool,
-    /// The reserved selectors, as a list.
-    reserved: Option<String>,
+    /// The selectors that have no method for ever, as a list.
+    unused: Option<String>,
     memory: Vec<MemoryView>,
     access: Option<AccessView>,
     open_type: Option<u32>,
@@ -142,7 +142,7 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
         handshake: handshake.map(|view| handshake::answer(&interface.class, &view)),
         calls,
         completions,
-        reserved: reserved(&interface.reserved),
+        unused: unused(interface),
         memory: memory::views(cpp),
         access: access::view(interface),
         open_type: interface.open_type,
@@ -176,16 +176,24 @@ fn rows(
     rows
 }
 
-fn reserved(ranges: &[(u32, u32)]) -> Option<String> {
-    if ranges.is_empty() {
-        return None;
-    }
-    let ranges = ranges.iter().map(|(first, last)| {
+/// `reserved: 7, 20 to 31; retired: 11 (load)`.
+fn unused(interface: &Interface) -> Option<String> {
+    let ranges = interface.reserved.iter().map(|(first, last)| {
         if first == last {
             first.to_string()
         } else {
             format!("{first} to {last}")
         }
     });
-    Some(ranges.collect::<Vec<_>>().join(", "))
+    let retired = interface.retired.iter();
+    let retired = retired.map(|method| format!("{} ({})", method.selector, method.name));
+    let listed = |what: &str, selectors: Vec<String>| {
+        (!selectors.is_empty()).then(|| format!("{what}: {}", selectors.join(", ")))
+    };
+    let lists = [
+        listed("reserved", ranges.collect()),
+        listed("retired", retired.collect()),
+    ];
+    let lists: Vec<_> = lists.into_iter().flatten().collect();
+    (!lists.is_empty()).then(|| lists.join("; "))
 }

@@ -59,6 +59,7 @@ pub(super) fn view(
         Some(since) => format!("Selector {}; since version {since}.", method.selector),
         None => format!("Selector {}.", method.selector),
     });
+    lines.extend(scalar::defaults(method));
     let doc = doc::comment(&lines, 4, "///");
     let constant = rust_layout::bound_call(
         8,

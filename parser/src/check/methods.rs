@@ -5,19 +5,22 @@ use std::collections::hash_map::Entry;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::interface::Method;
+use crate::digest::Digests;
+use crate::interface::{AtLeast, Method, Retired};
 use crate::naming;
 use crate::span::Span;
 use crate::spec::{self, Number, Spec};
 
-use super::access;
-use super::completion;
-use super::scalars;
-use super::structures;
 use super::types::Types;
+use super::{access, at_least, completion, frozen, handlers, scalars, structures};
 
-/// Checks all methods; those that have a mistake are left out. By selector.
-pub(super) fn resolve(spec: &Spec, types: &Types<'_>, found: &mut Diagnostics) -> Vec<Method> {
+/// Checks all methods; those that have a mistake are left out. By selector, and apart from those
+/// that are retired.
+pub(super) fn resolve(
+    spec: &Spec,
+    types: &Types<'_>,
+    found: &mut Diagnostics,
+) -> (Vec<Method>, Vec<Retired>) {
     selectors(spec, found);
     // Methods that could not be read are none here, and reported.
     if spec.methods.is_empty() && spec.memory.is_empty() && found.is_empty() {
@@ -28,12 +31,28 @@ pub(super) fn resolve(spec: &Spec, types: &Types<'_>, found: &mut Diagnostics) -
             message,
         ));
     }
-    let methods = spec.methods.iter();
-    let mut methods: Vec<_> = methods
-        .filter_map(|of| method(of, spec, types, found))
-        .collect();
-    methods.sort_by_key(|method| method.selector);
-    methods
+    let digests = Digests::of(types.defs());
+    let mut methods = Vec::with_capacity(spec.methods.len());
+    let mut retired = Vec::new();
+    for written in &spec.methods {
+        let Some(method) = method(written, spec, types, found) else {
+            continue;
+        };
+        frozen::check(&method, written.frozen.as_ref(), &digests, found);
+        match &written.retired {
+            None => methods.push((method, written)),
+            Some(reason) => retired.push(Retired {
+                name: method.name,
+                selector: method.selector,
+                reason: reason.value.clone(),
+            }),
+        }
+    }
+    methods.sort_by_key(|(method, _)| method.selector);
+    retired.sort_by_key(|method| method.selector);
+    handlers::resolve(&mut methods, found);
+    let methods = methods.into_iter().map(|(method, _)| method);
+    (methods.collect(), retired)
 }
 
 /// A selector and what it calls.
@@ -136,6 +155,7 @@ fn method(
     if let Some(unchecked) = method.unchecked {
         no_arguments(method, unchecked, found);
     }
+    at_least::check(method, found);
     let scalars_in = scalars::inputs(method, types, found);
     let scalars_out = scalars::outputs(method, types, found);
     let mut names = naming::structures(method);
@@ -157,6 +177,11 @@ fn method(
         since,
         on_provider: method.on_provider.is_some(),
         completion: completion?,
+        at_least: AtLeast {
+            out: method.at_least.out.is_some(),
+            struct_out: method.at_least.struct_out.is_some(),
+        },
+        shared: None,
     })
 }
 

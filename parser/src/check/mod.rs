@@ -4,9 +4,12 @@
 //! is told of the cause, once.
 
 mod access;
+mod at_least;
 mod callbacks;
 mod completion;
 mod default;
+mod frozen;
+mod handlers;
 mod memory;
 mod methods;
 mod names;
@@ -28,7 +31,7 @@ pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagn
     let version = numbers::version(spec, &mut found);
     let constants = numbers::constants(spec, &mut found);
     let types = types::resolve(spec, &mut found);
-    let methods = methods::resolve(spec, &types, &mut found);
+    let (methods, retired) = methods::resolve(spec, &types, &mut found);
     let reserved = methods::reserved(spec, &mut found);
     let memory = memory::resolve(spec, &types, &mut found);
     let callbacks = callbacks::resolve(spec, &types, &mut found);
@@ -45,6 +48,7 @@ pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagn
         constants,
         types: types.into_defs(),
         methods,
+        retired,
         reserved,
         memory,
         callbacks,

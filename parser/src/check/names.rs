@@ -1,6 +1,6 @@
 //! Names: their form, words that are taken, and clashes in any language.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -250,18 +250,30 @@ impl Names<'_> {
                 let handler = naming::handler(&name.value);
                 let rust_name = naming::rust_name(&name.value);
                 let selector = naming::c_selector(class, &name.value);
+                let members: &[&str] = match method.handler {
+                    None => words::DRIVERKIT_MEMBERS,
+                    Some(_) => &[],
+                };
                 self.words(
                     name,
                     &[
-                        (&handler, words::DRIVERKIT_MEMBERS, "DriverKit's classes"),
+                        (&handler, members, "DriverKit's classes"),
                         (&rust_name, words::RUST, "Rust"),
                         (&rust_name, words::RUST_METHODS, "every client"),
                     ],
                 );
-                self.hides(cpp, "the method", name, &handler);
+                // The handler of several methods has a name of its own.
+                let mut own = Scope::default();
+                let members = match method.handler {
+                    None => {
+                        self.hides(cpp, "the method", name, &handler);
+                        &mut handlers
+                    }
+                    Some(_) => &mut own,
+                };
                 self.hides(cpp, "the method", name, &format!("Call{handler}"));
                 let made = [
-                    (&mut handlers, handler),
+                    (members, handler),
                     (&mut rust, rust_name),
                     (&mut *cpp, selector),
                 ];
@@ -274,6 +286,7 @@ impl Names<'_> {
             self.arguments(method, cpp);
             self.completion(method, class, cpp, &mut rust, types);
         }
+        self.shared_handlers(spec, cpp, &mut handlers);
         self.callbacks(spec, cpp, &mut handlers);
         for memory in &spec.memory {
             let name = &memory.name;
@@ -286,6 +299,21 @@ impl Names<'_> {
                 ];
                 self.claim("the memory", name, made);
             }
+        }
+    }
+
+    /// Handlers of several methods, each once.
+    fn shared_handlers<'n>(&mut self, spec: &'n Spec, cpp: &Scope<'n>, handlers: &mut Scope<'n>) {
+        let mut seen = HashSet::new();
+        for name in spec.methods.iter().filter_map(|of| of.handler.as_ref()) {
+            if !seen.insert(&name.value) || !self.form(name) {
+                continue;
+            }
+            let handler = naming::handler(&name.value);
+            let members = words::DRIVERKIT_MEMBERS;
+            self.words(name, &[(&handler, members, "DriverKit's classes")]);
+            self.hides(cpp, "the handler", name, &handler);
+            self.claim("the handler", name, [(&mut *handlers, handler)]);
         }
     }
 
@@ -389,6 +417,11 @@ impl Names<'_> {
         if method.on_provider.is_some() {
             let made = naming::cpp_argument(&client.value);
             self.claim("the caller", &client, [(&mut cpp, made)]);
+        }
+        let shared = shared_names(method);
+        for name in &shared {
+            let made = naming::cpp_argument(&name.value);
+            self.claim("the handler's argument", name, [(&mut cpp, made)]);
         }
         for name in names {
             self.argument(name, types, &mut cpp, &mut rust);
@@ -550,6 +583,27 @@ fn given_names(method: &Method) -> impl Iterator<Item = &Name> {
         };
         structure.name.as_ref().into_iter().chain(tail)
     })
+}
+
+/// The arguments that a handler of several methods has besides: the selector, and the lengths of
+/// fixed structures, which it may get as bytes.
+fn shared_names(method: &Method) -> Vec<Name> {
+    let Some(handler) = &method.handler else {
+        return Vec::new();
+    };
+    let mut names = vec![Spanned::new(
+        naming::SELECTOR_ARGUMENT.to_owned(),
+        handler.span,
+    )];
+    let structures = [&method.struct_in, &method.struct_out];
+    let structures = structures.into_iter().flatten();
+    for (structure, made) in structures.zip(naming::structures(method)) {
+        if matches!(structure.shape, Shape::Fixed(_)) {
+            let length = naming::count_of(&made.name, true);
+            names.push(Spanned::new(length, structure.span));
+        }
+    }
+    names
 }
 
 /// The arguments that say how many words of a scalar there are.

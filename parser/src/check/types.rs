@@ -72,6 +72,11 @@ impl<'s> Types<'s> {
         self.defs
     }
 
+    /// The types so far, each behind those that it is made of.
+    pub(super) fn defs(&self) -> &[interface::TypeDef] {
+        &self.defs
+    }
+
     /// The type with this id.
     pub(super) fn def(&self, id: TypeId) -> &interface::TypeDef {
         &self.defs[id.0]

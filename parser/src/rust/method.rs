@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Field, Method, Name, Number};
+use crate::spec::{AtLeast, Field, Method, Name, Number};
 
 use super::attributes::Attributes;
 use super::items::{item_head, item_until_brace, item_until_semicolon};
@@ -109,6 +109,10 @@ impl Reader<'_> {
             since: None,
             on_provider: None,
             completion: None,
+            at_least: AtLeast::default(),
+            handler: None,
+            retired: None,
+            frozen: None,
             selector: selector?,
             name,
         })

@@ -17,22 +17,22 @@ const KEYS: &[&str] = &[
     "entitlement",
     "since",
     "on",
+    "handler",
+    "retired",
+    "frozen",
 ];
-const LATER: &[&str] = &["frozen", "retired", "handler"];
 
 impl Reader<'_> {
     pub(crate) fn method(&mut self, entry: &Entry<'_>) -> Option<Method> {
-        let map = self.map(&entry.value, "a method", KEYS, LATER)?;
+        let map = self.map(&entry.value, "a method", KEYS, &[])?;
         let selector = self
             .required(&map, "selector")
             .and_then(|node| self.number(node));
-        let check = map
-            .get("check")
-            .and_then(|node| self.word(node, &[("none", ())]));
+        let (unchecked, at_least) = self.checks(&map);
         Some(Method {
             name: entry.name(),
             doc: self.doc(&map),
-            unchecked: check.map(|word| word.span),
+            unchecked,
             scalars_in: self.each(&map, "in", Self::call_scalar),
             scalars_out: self.each(&map, "out", Self::call_scalar),
             struct_in: map.get("struct_in").and_then(|node| self.structure(node)),
@@ -46,6 +46,10 @@ impl Reader<'_> {
             completion: map
                 .entry("completion")
                 .and_then(|entry| self.completion(entry)),
+            at_least,
+            handler: map.get("handler").and_then(|node| self.name(node)),
+            retired: self.retired(&map),
+            frozen: self.frozen(&map),
             selector: selector?,
         })
     }

@@ -6,6 +6,7 @@ mod door;
 mod field;
 mod method;
 mod reader;
+mod selector;
 mod structure;
 mod tree;
 mod types;

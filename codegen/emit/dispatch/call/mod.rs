@@ -7,7 +7,9 @@ use iigen_parser::interface::{Method, Shape, Variable};
 use iigen_parser::naming;
 
 mod count;
+mod room;
 mod scalar;
+mod shared;
 mod spread;
 mod structure_in;
 mod structure_out;
@@ -142,6 +144,7 @@ impl Writer<'_> {
     fn unchecked(&mut self, method: &Method) {
         self.reads = true;
         self.line("// The spec says that nothing is checked: the handler has to.");
+        self.pass_selector(method);
         self.passed.push("arguments".to_owned());
         self.call_handler(method);
     }
@@ -150,6 +153,8 @@ impl Writer<'_> {
         if !method.has_fixed_count() {
             self.count_in(&method.scalars_in);
         }
+        self.room(method);
+        self.pass_selector(method);
         let mut word = 0;
         for scalar in &method.scalars_in {
             self.scalar_in(scalar, word);
@@ -157,6 +162,7 @@ impl Writer<'_> {
         }
         if let Some(structure) = &method.struct_in {
             self.structure_in(structure);
+            self.as_bytes_in(method, structure);
         }
         let mut word = 0;
         for scalar in &method.scalars_out {
@@ -168,6 +174,7 @@ impl Writer<'_> {
         }
         if let Some(structure) = &method.struct_out {
             self.structure_out(structure);
+            self.as_bytes_out(method, structure);
         }
         self.call_handler(method);
     }
@@ -205,7 +212,7 @@ impl Writer<'_> {
 
     /// The handler, as a member of its object: the user client, or its provider.
     fn object(&mut self, method: &Method, passed: &mut Vec<String>) -> String {
-        let handler = naming::handler(&method.name);
+        let handler = naming::handler(method.handler());
         if !method.on_provider {
             return format!("static_cast<{} *>(target)->{handler}", self.class);
         }

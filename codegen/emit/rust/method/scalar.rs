@@ -1,6 +1,6 @@
 //! Scalars of a call: checked, made into words, and made of words.
 
-use iigen_parser::interface::{Body, Carrier, Field, Method, Presence, Scalar, Type};
+use iigen_parser::interface::{Body, Carrier, Field, Literal, Method, Presence, Scalar, Type};
 use iigen_parser::naming;
 
 use super::super::range;
@@ -242,6 +242,24 @@ impl Writer<'_> {
         }
         text + "        };"
     }
+}
+
+/// What stands for the scalars that a call doesn't have.
+pub(super) fn defaults(method: &Method) -> Vec<String> {
+    let lines = method.scalars_in.iter().filter_map(|scalar| {
+        let Presence::Default(literal) = &scalar.presence else {
+            return None;
+        };
+        let value = match literal {
+            Literal::Bool(value) => value.to_string(),
+            Literal::Integer(value) => value.to_string(),
+            Literal::Float(value) => format!("{value:?}"),
+            Literal::Value(value) => format!("`{}`", value.name),
+        };
+        let name = naming::rust_name(&scalar.name);
+        Some(format!("Without `{name}`, the driver takes {value}."))
+    });
+    lines.collect()
 }
 
 /// A word as it is made.
