@@ -1,5 +1,6 @@
 // IOUSBHostInterface. What Apple documents is imitated; what it doesn't is in the README's table.
 #include "classes.h"
+#include "machine.h"
 #include "make.h"
 #include "service.h"
 #include "usb_descriptors.h"
@@ -15,6 +16,7 @@ LOOPBACK_DEFINE_DISPATCH(IOUSBHostInterface);
 IOService * usb::Interface::MakeNub() {
     IOUSBHostInterface * nub = Make<IOUSBHostInterface>();
     if (nub != nullptr) {
+        SetClock(Machine::Current()->clock());
         nub->ivars->interface = shared_from_this();
         nub->IOService::ivars->hardware = shared_from_this();
     }

@@ -23,6 +23,12 @@ std::shared_ptr<Pipe> Interface::FindPipe(std::uint8_t address) const {
     return found == pipes_.end() ? nullptr : found->second;
 }
 
+void Interface::SetClock(const std::shared_ptr<Clock> & clock) {
+    for (const auto & [address, pipe] : pipes_) {
+        pipe->SetClock(clock);
+    }
+}
+
 void Interface::RefuseAll(kern_return_t refusal, kern_return_t status) {
     for (const auto & [address, pipe] : pipes_) {
         pipe->Refuse(refusal, status);

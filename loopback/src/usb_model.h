@@ -56,6 +56,8 @@ public:
     bool AddEndpoint(const Endpoint & endpoint);
     // NULL if there is none.
     std::shared_ptr<Pipe> FindPipe(std::uint8_t address) const;
+    // The time that the driver sees.
+    void SetClock(const std::shared_ptr<Clock> & clock);
 
     IOService * MakeNub() override;
     void DriverGone() override;

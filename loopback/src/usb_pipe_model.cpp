@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <cstring>
 
-#include <DriverKit/IOLib.h>
 #include <USBDriverKit/IOUSBHostFamilyDefinitions.h>
 
-#include "deadlines.h"
+#include "clock.h"
 #include "memory.h"
 #include "usb_completions.h"
 
 namespace loopback::usb {
+
+static constexpr std::uint64_t kNanosecondsInAMillisecond = 1'000'000;
 
 Transfer::Transfer(IOMemoryDescriptor * memory, std::uint32_t length, OSAction * action)
     : length(length), memory_(memory), action_(action) {
@@ -84,8 +85,8 @@ kern_return_t Pipe::Submit(
     inFlight_.push_back(transfer);
     changed_.notify_all();
     if (timeoutMs != 0) {
-        const auto when = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeoutMs);
-        RunAt(when, [pipe = weak_from_this(), late = std::weak_ptr(transfer)] {
+        const std::uint64_t when = clock_->Now() + timeoutMs * kNanosecondsInAMillisecond;
+        clock_->At(when, [pipe = weak_from_this(), late = std::weak_ptr(transfer)](uint64_t) {
             const std::shared_ptr<Pipe> stillThere = pipe.lock();
             const std::shared_ptr<Transfer> stillWaiting = late.lock();
             if (stillThere != nullptr && stillWaiting != nullptr) {
@@ -287,7 +288,7 @@ void Pipe::Finish(kern_return_t status) {
     inFlight_.pop_front();
     transfer->over = true;
     transfer->status = status;
-    transfer->timestamp = mach_absolute_time();
+    transfer->timestamp = clock_->Now();
     if (released_ > 0) {
         --released_;
     }

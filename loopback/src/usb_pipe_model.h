@@ -15,6 +15,10 @@
 #include <DriverKit/IOMemoryDescriptor.h>
 #include <DriverKit/OSAction.h>
 
+namespace loopback {
+class Clock;
+}
+
 namespace loopback::usb {
 
 struct Endpoint {
@@ -60,6 +64,9 @@ public:
     explicit Pipe(const Endpoint & endpoint) : endpoint(endpoint) {}
 
     const Endpoint endpoint;
+
+    // The time that the driver sees. Before there is one.
+    void SetClock(std::shared_ptr<Clock> clock) { clock_ = std::move(clock); }
 
     // --- the driver's side
 
@@ -107,6 +114,8 @@ private:
     void Deliver(std::unique_lock<std::mutex> & lock);
 
     void Expire(const std::shared_ptr<Transfer> & transfer);
+
+    std::shared_ptr<Clock> clock_;
 
     mutable std::mutex mutex_;
     std::condition_variable changed_;

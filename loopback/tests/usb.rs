@@ -17,6 +17,7 @@ use iigen_loopback::{Loopback, USB_PIPE_STALLED, UsbInterface, UsbSpeed};
 unsafe extern "C" {
     fn device_begin_usb();
     fn device_transfer(address: u8, tag: u64, bytes: *const u8, length: u32) -> i32;
+    fn device_transfer_within(address: u8, tag: u64, length: u32, milliseconds: u32) -> i32;
     fn device_done(count: usize, tag: *mut u64, status: *mut i32, bytes: *mut u32) -> usize;
     fn device_buffer(tag: u64, to: *mut u8, length: usize);
     fn device_clear_stall(address: u8) -> i32;
@@ -35,6 +36,7 @@ const OUT: u8 = 0x02;
 const SUCCESS: i32 = 0;
 const ABORTED: IoReturn = IoReturn(0xe000_02eb_u32 as i32);
 const NOT_RESPONDING: i32 = 0xe000_02ed_u32 as i32;
+const TIMEOUT: i32 = 0xe000_02d6_u32 as i32;
 const OVERRUN: i32 = 0xe000_02e8_u32 as i32;
 const SOON: Duration = Duration::from_secs(20);
 const NOW: Duration = Duration::ZERO;
@@ -188,6 +190,27 @@ fn a_stall_lasts_until_it_is_cleared() {
     assert_eq!(read(2, 512), SUCCESS);
     pipe.send(b"again");
     assert_eq!(done(2), (2, SUCCESS, 5));
+    loopback.finish().expect("nothing leaks");
+}
+
+#[test]
+fn timeouts_pass_in_virtual_time() {
+    let _turn = turn();
+    let loopback = Loopback::builder()
+        .virtual_time()
+        .provider("DeviceDriver")
+        .on(interface())
+        .start()
+        .expect("the driver starts");
+    // SAFETY: this test's driver runs.
+    let asked = unsafe { device_transfer_within(IN, 7, 512, 60_000) };
+    assert_eq!(asked, SUCCESS);
+    let pipe = loopback.usb_pipe(IN);
+    loopback.advance(Duration::from_millis(59_999));
+    assert_eq!(pipe.in_flight(), 1);
+    loopback.advance(Duration::from_millis(1));
+    assert_eq!(done(1), (7, TIMEOUT, 0));
+    assert!(!pipe.is_halted());
     loopback.finish().expect("nothing leaks");
 }
 

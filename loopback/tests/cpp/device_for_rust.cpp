@@ -119,8 +119,8 @@ extern "C" void device_begin_usb() {
 }
 
 // Asks for a transfer, with a buffer of its own that holds the bytes.
-extern "C" int32_t device_transfer(
-    uint8_t address, uint64_t tag, const uint8_t * bytes, uint32_t length) {
+static int32_t Ask(
+    uint8_t address, uint64_t tag, const uint8_t * bytes, uint32_t length, uint32_t timeoutMs) {
     int32_t ret = kIOReturnSuccess;
     OnDriver([&] {
         IOBufferMemoryDescriptor * buffer = nullptr;
@@ -129,14 +129,24 @@ extern "C" int32_t device_transfer(
             return;
         }
         TheStick().buffers[tag] = buffer;
-        if (length != 0) {
+        if (bytes != nullptr) {
             std::memcpy(Bytes(tag), bytes, length);
         }
         OSAction * action = TheDeviceTest().driver->CreateAction(tag);
-        ret = PipeAt(address)->AsyncIO(buffer, length, action, 0);
+        ret = PipeAt(address)->AsyncIO(buffer, length, action, timeoutMs);
         action->release();
     });
     return ret;
+}
+
+extern "C" int32_t device_transfer(
+    uint8_t address, uint64_t tag, const uint8_t * bytes, uint32_t length) {
+    return Ask(address, tag, bytes, length, 0);
+}
+
+extern "C" int32_t device_transfer_within(
+    uint8_t address, uint64_t tag, uint32_t length, uint32_t milliseconds) {
+    return Ask(address, tag, nullptr, length, milliseconds);
 }
 
 // Waits until so many transfers are over, and tells of the last one of them; how many there are.
