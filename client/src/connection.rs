@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::region::Mapped;
 use crate::{
-    Call, Error, ErrorKind, Method, Plain, RawConnection, Returned, STRUCTURE_INBAND_MAX, Service,
-    StructureOutput, Transport,
+    Awaited, Call, CompletionSink, Error, ErrorKind, Method, Plain, RawConnection, Returned,
+    STRUCTURE_INBAND_MAX, Service, StructureOutput, Transport,
 };
 
 /// An open user client; closed when it and its mappings are dropped.
@@ -15,6 +15,8 @@ use crate::{
 /// what came back with what the spec says, and none allocates but for the variable parts.
 pub struct Connection<T: Transport> {
     inner: Arc<Inner<T>>,
+    /// Who gets what its calls are answered later.
+    sink: Option<Arc<dyn CompletionSink>>,
 }
 
 /// What the connection and its mappings keep open together.
@@ -44,6 +46,7 @@ impl<T: Transport> Connection<T> {
                 };
                 Ok(Self {
                     inner: Arc::new(inner),
+                    sink: None,
                 })
             }
             Err(code) => Err(Error::new("open", ErrorKind::Call(code))),
@@ -58,6 +61,14 @@ impl<T: Transport> Connection<T> {
     /// How the user client is reached.
     pub fn transport(&self) -> &T {
         &self.inner.transport
+    }
+
+    /// The same connection for one call, which the driver answers once more when it has returned.
+    pub fn completing(&self, awaited: &impl Awaited) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            sink: Some(awaited.sink()),
+        }
     }
 
     /// Calls a method whose outputs have fixed sizes, those of the slices.
@@ -98,7 +109,11 @@ impl<T: Transport> Connection<T> {
         elements: &mut [E],
     ) -> Result<usize, Error> {
         let count = scalars_out.len();
-        let bytes = E::slice_as_bytes_mut(elements);
+        let mut bytes = E::slice_as_bytes_mut(elements);
+        if self.sink.is_some() && bytes.len() > STRUCTURE_INBAND_MAX {
+            // No asynchronous call asks for an answer of any size; its methods return no more.
+            bytes = &mut bytes[..STRUCTURE_INBAND_MAX];
+        }
         let returned = if bytes.len() <= STRUCTURE_INBAND_MAX {
             let output = StructureOutput::Buffer(bytes);
             self.call_raw(method, scalars, structure, scalars_out, output)?
@@ -182,11 +197,12 @@ impl<T: Transport> Connection<T> {
             scalar_output: scalars_out,
             structure_output: structure_out,
         };
-        let returned = self
-            .inner
-            .transport
-            .call(self.inner.raw, call)
-            .map_err(|code| method.error(ErrorKind::Call(code)))?;
+        let Inner { transport, raw, .. } = &*self.inner;
+        let returned = match &self.sink {
+            None => transport.call(*raw, call),
+            Some(sink) => transport.call_async(*raw, call, Arc::clone(sink)),
+        };
+        let returned = returned.map_err(|code| method.error(ErrorKind::Call(code)))?;
         if returned.scalars > room {
             let returned = returned.scalars;
             return Err(method.error(ErrorKind::ScalarCount {

@@ -79,6 +79,20 @@ pub enum ErrorKind {
         /// How many bytes came back.
         returned: usize,
     },
+    /// The driver sent an event of another number of words than the spec says.
+    EventSize {
+        /// As the spec says.
+        expected: usize,
+        /// As the driver sent.
+        sent: usize,
+    },
+    /// The driver sent an event with a value that the spec doesn't have.
+    EventValue(Check),
+    /// Nothing comes any more: the driver has let the call go, or has died, or the connection is
+    /// closed.
+    Gone,
+    /// Nothing has come yet.
+    Timeout,
     /// The driver's memory is smaller than its layout or the size in the spec.
     RegionSize {
         /// As the spec says.
@@ -229,6 +243,15 @@ impl fmt::Display for ErrorKind {
                     "the driver returned {returned} bytes of text without a NUL at the end"
                 )
             }
+            Self::EventSize { expected, sent } => {
+                write!(
+                    f,
+                    "the driver sent an event of {sent} words, not {expected}"
+                )
+            }
+            Self::EventValue(check) => write!(f, "the driver sent an event: {check}"),
+            Self::Gone => f.write_str("the driver has let the call go without an answer"),
+            Self::Timeout => f.write_str("no answer has come in time"),
             Self::RegionSize { expected, mapped } => {
                 write!(
                     f,

@@ -94,6 +94,7 @@
 mod access;
 mod bool8;
 mod check;
+mod completion;
 mod connection;
 mod error;
 mod field;
@@ -115,6 +116,7 @@ mod words;
 pub use access::{Access, ReadOnly, ReadWrite};
 pub use bool8::Bool8;
 pub use check::{Check, Checked, Rule, Value};
+pub use completion::{Awaited, Completion, Event, Events, Subscription};
 pub use connection::Connection;
 pub use error::{Error, ErrorKind};
 pub use field::Field;

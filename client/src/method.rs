@@ -103,6 +103,44 @@ impl Method {
         Check::size(field, value, sizes).map_err(|check| self.refused(check))
     }
 
+    /// Refuses an event if what its part `field` holds isn't known.
+    pub fn event_check<C>(self, field: &'static str, value: &C) -> Result<(), Error>
+    where
+        C: Checked + ?Sized,
+    {
+        Check::field(field, value).map_err(|check| self.error(ErrorKind::EventValue(check)))
+    }
+
+    /// Refuses an event if its part `field` is less than `min`.
+    pub fn event_min<V>(self, field: &'static str, value: V, min: V) -> Result<(), Error>
+    where
+        V: PartialOrd + Into<Value>,
+    {
+        Check::min(field, value, min).map_err(|check| self.error(ErrorKind::EventValue(check)))
+    }
+
+    /// Refuses an event if its part `field` is more than `max`.
+    pub fn event_max<V>(self, field: &'static str, value: V, max: V) -> Result<(), Error>
+    where
+        V: PartialOrd + Into<Value>,
+    {
+        Check::max(field, value, max).map_err(|check| self.error(ErrorKind::EventValue(check)))
+    }
+
+    /// Refuses an event if its part `field` is none of the choices.
+    pub fn event_one_of<V>(
+        self,
+        field: &'static str,
+        value: V,
+        choices: &'static [i128],
+    ) -> Result<(), Error>
+    where
+        V: Copy + Into<i128> + Into<Value>,
+    {
+        Check::one_of(field, value, choices)
+            .map_err(|check| self.error(ErrorKind::EventValue(check)))
+    }
+
     /// The error of a call that isn't made, because a value breaks a rule.
     pub const fn refused(self, check: Check) -> Error {
         self.error(ErrorKind::Refused(check))

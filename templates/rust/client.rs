@@ -102,7 +102,7 @@ impl {{ newtype.name }} {
 {%- for reply in replies %}
 
 {{ reply.doc }}#[allow(dead_code)]
-#[derive(Clone, {% if reply.is_copy %}Copy, {% endif %}Debug, PartialEq)]
+#[derive({{ reply.derives }})]
 pub struct {{ reply.name }} {
 {%- for field in reply.fields %}
 {{ field.doc }}    {{ field.declaration }}

@@ -3,6 +3,7 @@
 use iigen_parser::interface::{Method, Prim, Scalar, Shape, Structure, Type, Variable};
 use iigen_parser::naming;
 
+mod completion;
 mod scalar;
 mod text;
 mod versions;
@@ -33,8 +34,8 @@ pub(super) struct Reply {
     pub(super) doc: String,
     pub(super) name: String,
     pub(super) fields: Vec<ReplyField>,
-    /// Whether it is copied as bytes are: all but text is.
-    pub(super) is_copy: bool,
+    /// The traits that it has.
+    pub(super) derives: &'static str,
 }
 
 /// One of the things that a method returns.
@@ -43,13 +44,27 @@ pub(super) struct ReplyField {
     pub(super) declaration: String,
 }
 
-/// A method as the template sees it; adds its reply, when it returns several things.
-pub(super) fn view(
+/// The methods for a method of the spec: one more where a client may ask for no completion.
+pub(super) fn views(
     method: &Method,
     rust: Rust<'_>,
     uses: &mut Uses,
     replies: &mut Vec<Reply>,
-) -> MethodView {
+) -> Vec<MethodView> {
+    let mut views = vec![view(method, rust, uses, replies)];
+    if method.completion.as_ref().is_some_and(|of| !of.required) {
+        let without = Method {
+            name: naming::without_completion(&naming::rust_name(&method.name)),
+            completion: None,
+            ..method.clone()
+        };
+        views.push(view(&without, rust, uses, replies));
+    }
+    views
+}
+
+/// A method as the template sees it; adds its reply, when it returns several things.
+fn view(method: &Method, rust: Rust<'_>, uses: &mut Uses, replies: &mut Vec<Reply>) -> MethodView {
     let mut lines = method.doc.clone();
     let name = naming::rust_name(&method.name);
     if !lines.is_empty() {
@@ -102,7 +117,13 @@ pub(super) fn view(
     body.append(&mut writer.checks);
     body.append(&mut writer.scalars);
     body.extend(outcome.before);
-    body.push(format!("let {} = &self.connection;", names.connection));
+    body.push(match &method.completion {
+        None => format!("let {} = &self.connection;", names.connection),
+        Some(_) => format!(
+            "let {} = self.connection.completing(&completion);",
+            names.connection
+        ),
+    });
     let scalars = if method.scalars_in.is_empty() {
         "&[]".to_owned()
     } else {
@@ -159,6 +180,7 @@ struct Names {
     connection: String,
     scalars: String,
     words: String,
+    event: String,
 }
 
 impl Names {
@@ -188,6 +210,7 @@ impl Names {
             connection: free("connection"),
             scalars: free("scalars"),
             words: free("words"),
+            event: free("event"),
         }
     }
 }
@@ -411,6 +434,9 @@ impl Writer<'_> {
                 .before
                 .push(format!("let mut {} = [0; {}];", names.words, outcome.words));
         }
+        if let Some(completion) = &method.completion {
+            self.completion(method, completion, &names.event, &mut outcome, replies);
+        }
         let mut word = 0;
         for scalar in &method.scalars_out {
             self.scalar_out(scalar, word, &names.words, &mut outcome);
@@ -561,7 +587,11 @@ impl Writer<'_> {
                     doc,
                     name,
                     fields: fields.collect(),
-                    is_copy,
+                    derives: match (&method.completion, is_copy) {
+                        (Some(_), _) => "Debug",
+                        (None, true) => "Clone, Copy, Debug, PartialEq",
+                        (None, false) => "Clone, Debug, PartialEq",
+                    },
                 });
             }
         }

@@ -61,7 +61,7 @@ pub(crate) fn emit(interface: &Interface) -> String {
     let mut replies = Vec::new();
     let methods = interface.methods.iter();
     let methods: Vec<_> = methods
-        .map(|of| method::view(of, rust, &mut uses, &mut replies))
+        .flat_map(|of| method::views(of, rust, &mut uses, &mut replies))
         .collect();
     let constants = interface.constants.iter().map(|constant| Constant {
         doc: documented(&constant.doc, 0, || format!("`{}`.", constant.name)),

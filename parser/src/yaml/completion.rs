@@ -40,7 +40,7 @@ impl Reader<'_> {
     fn event(&mut self, node: &Node<'_>) -> Option<Event> {
         match &node.kind {
             Kind::Map(entries) => {
-                let fields = entries.iter().filter_map(|entry| self.field(entry));
+                let fields = entries.iter().filter_map(|entry| self.call_scalar(entry));
                 Some(Event::Scalars(fields.collect(), node.span))
             }
             _ => self.type_expr(node).map(Event::Type),

@@ -169,7 +169,7 @@ impl Writer<'_> {
     }
 
     /// A scalar's type: an array is one of values, not of what lies in memory.
-    fn value(&self, ty: &Type) -> String {
+    pub(super) fn value(&self, ty: &Type) -> String {
         match ty {
             Type::Array(element, length) => format!("[{}; {length}]", self.rust.value(element)),
             ty => self.rust.value(ty),

@@ -1,0 +1,84 @@
+//! An answer that comes once.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use super::mailbox::Mailbox;
+use super::{Awaited, Event, worker};
+use crate::{CompletionSink, Error, ErrorKind, Method};
+
+/// What a driver answers once, later than the call returns: a [`Future`], or something to
+/// [`wait`](Self::wait) for, or to be [called back](Self::on_complete) with.
+///
+/// To drop it is not to want it any more; the driver isn't told. It doesn't keep the connection
+/// open: closed, it is an error.
+#[must_use = "dropped, nothing of what the driver answers is seen"]
+pub struct Completion<E> {
+    mailbox: Arc<Mailbox<E>>,
+}
+
+impl<E> Completion<E> {
+    /// What is to come of a call, for [`Connection::completing`](crate::Connection::completing).
+    pub fn new(method: Method, event: Event<E>) -> Self {
+        Self {
+            mailbox: Arc::new(Mailbox::new(method, event, true, 1)),
+        }
+    }
+
+    /// Waits for the answer, as long as it takes if there is no timeout. After a
+    /// [timeout](ErrorKind::Timeout) one may wait again; the answer is there once.
+    ///
+    /// Not for the thread of a callback or of an executor.
+    pub fn wait(&mut self, timeout: impl Into<Option<Duration>>) -> Result<E, Error> {
+        match self.mailbox.wait(timeout.into())? {
+            Some(answer) => answer,
+            None => Err(self.mailbox.method().error(ErrorKind::Gone)),
+        }
+    }
+}
+
+impl<E: Send + 'static> Completion<E> {
+    /// Has the answer brought to `callback`, once.
+    ///
+    /// All callbacks of completions are called one after the other, on a thread of the library's
+    /// own: one that takes its time delays the others, but no driver. It may call the driver; it
+    /// must not wait for another callback.
+    pub fn on_complete(self, callback: impl FnOnce(Result<E, Error>) + Send + 'static) {
+        if let Some((callback, answer)) = self.mailbox.take_or_call(Box::new(callback)) {
+            worker::run(Box::new(move || callback(answer)));
+        }
+    }
+}
+
+impl<E> Future for Completion<E> {
+    type Output = Result<E, Error>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = self.mailbox.poll(context.waker());
+        answer.map(|answer| {
+            answer.unwrap_or_else(|| Err(self.mailbox.method().error(ErrorKind::Gone)))
+        })
+    }
+}
+
+impl<E: Send + 'static> Awaited for Completion<E> {
+    fn sink(&self) -> Arc<dyn CompletionSink> {
+        Arc::clone(&self.mailbox) as _
+    }
+}
+
+impl<E> Drop for Completion<E> {
+    fn drop(&mut self) {
+        self.mailbox.close_unless_called();
+    }
+}
+
+impl<E> fmt::Debug for Completion<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Completion({})", self.mailbox.method().name)
+    }
+}
