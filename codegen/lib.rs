@@ -36,7 +36,7 @@ pub fn generate(interface: &Interface) -> Vec<OutputFile> {
         text,
         owner: Owner::Generated,
     };
-    vec![
+    let mut files = vec![
         generated(format!("{class}.iig"), emit::iig::emit(interface)),
         generated(format!("{class}Types.h"), emit::types::emit(interface)),
         generated(
@@ -56,5 +56,9 @@ pub fn generate(interface: &Interface) -> Vec<OutputFile> {
             text: emit::user::emit(interface),
             owner: Owner::User,
         },
-    ]
+    ];
+    if let Some(ring) = emit::ring::emit(interface) {
+        files.push(generated(format!("{class}Ring.h"), ring));
+    }
+    files
 }

@@ -301,7 +301,7 @@ fn mutated_specs_never_panic() {
             match read(&mut sources, "spec.yaml", &text) {
                 Ok(interface) => {
                     accepted += 1;
-                    assert_eq!(iigen::generate(&interface).len(), 6);
+                    assert!(matches!(iigen::generate(&interface).len(), 6 | 7)); // 7 with rings
                 }
                 Err(found) => assert!(!render(&sources, &found, false).is_empty()),
             }

@@ -89,6 +89,24 @@ impl Check {
         Self::of(Rule::Phrase(rule), None)
     }
 
+    /// `field` is less than `min`.
+    pub(crate) const fn at_least(field: &'static str, value: u64, min: u64) -> Self {
+        Self {
+            rule: Rule::Min(Value::Unsigned(min)),
+            value: Some(Value::Unsigned(value)),
+            names: [field, "", ""],
+            elements: [NO_ELEMENT; NAMES],
+        }
+    }
+
+    /// `field` is more than `max`.
+    pub(crate) const fn at_most(field: &'static str, value: u64, max: u64) -> Self {
+        Self {
+            rule: Rule::Max(Value::Unsigned(max)),
+            ..Self::at_least(field, value, 0)
+        }
+    }
+
     fn of(rule: Rule, value: Option<Value>) -> Self {
         Self {
             rule,

@@ -107,6 +107,29 @@ pub enum ErrorKind {
         /// Where it was mapped.
         address: usize,
     },
+    /// An element behind the last.
+    Index {
+        /// Of the element.
+        index: usize,
+        /// How many there are.
+        count: usize,
+    },
+    /// A ring is mapped already, or its memory as something else: it has one user at a time.
+    InUse,
+    /// What the driver has counted in a ring can't be.
+    RingCounter {
+        /// What it has counted.
+        counter: u64,
+        /// The least that can be.
+        least: u64,
+        /// The most that can be.
+        most: u64,
+    },
+    /// The driver put an element into a ring that isn't as the spec says.
+    Element {
+        /// Which field has another value than it may, or `element` if it has no fields.
+        field: &'static str,
+    },
     /// Bytes outside of the mapped memory.
     Bounds {
         /// Of the first byte.
@@ -262,6 +285,26 @@ impl fmt::Display for ErrorKind {
                 write!(
                     f,
                     "mapped at {address:#x}, and the layout's alignment is {alignment}"
+                )
+            }
+            Self::Index { index, count } => {
+                write!(f, "there is no element {index} among {count}")
+            }
+            Self::InUse => f.write_str("the ring is in use, and has one user at a time"),
+            Self::RingCounter {
+                counter,
+                least,
+                most,
+            } => {
+                write!(
+                    f,
+                    "the driver has counted {counter} elements, which must be {least} to {most}"
+                )
+            }
+            Self::Element { field } => {
+                write!(
+                    f,
+                    "the driver sent an element whose {field} isn't as the spec says"
                 )
             }
             Self::Bounds {

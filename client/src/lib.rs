@@ -31,13 +31,13 @@
 //! #             METHOD.scalar("actual", scalars[0])
 //! #         }
 //! #         pub fn ring(&self) -> Result<Mapping<RingPage, ReadWrite, T>, Error> {
-//! #             self.connection.map(Memory { name: "ring", number: 0, size: 40 })
+//! #             self.connection.map(Memory { name: "ring", number: 0, size: 40, cache: Cache::Default })
 //! #         }
 //! #     }
 //! # }
 //! use client::{RingPage, RingUserClient};
 //! use iigen_client::{Error, Transport};
-//! # use iigen_client::{Call, IoReturn, RawConnection, RawMapping, Returned, Service};
+//! # use iigen_client::{Cache, Call, IoReturn, RawConnection, RawMapping, Returned, Service};
 //!
 //! fn play(transport: impl Transport) -> Result<(), Error> {
 //!     let client = RingUserClient::open(transport)?;
@@ -66,7 +66,7 @@
 //! #         call.scalar_output.fill(1);
 //! #         Ok(Returned { scalars: call.scalar_output.len(), structure: 0 })
 //! #     }
-//! #     fn map(&self, _: RawConnection, _: u32) -> Result<RawMapping, IoReturn> {
+//! #     fn map(&self, _: RawConnection, _: u32, _: Cache) -> Result<RawMapping, IoReturn> {
 //! #         Ok(RawMapping { address: self.0.get().cast(), size: 40 })
 //! #     }
 //! #     unsafe fn unmap(&self, _: RawConnection, _: u32, _: RawMapping) -> Result<(), IoReturn> {
@@ -83,6 +83,7 @@
 //!   says, and don't allocate but for variable data.
 //! * [`Mapping`] is a driver's memory: [`ReadOnly`] or [`ReadWrite`], accessed by
 //!   [`Field`]s of a layout or as bytes, and unmapped once.
+//! * [`RingProducer`] and [`RingConsumer`] are the client's ends of rings in such memory.
 //! * [`Plain`] are the types that travel as bytes, [`Scalar`] those that travel as numbers;
 //!   [`plain!`], [`plain_union!`], [`plain_enum!`] and [`plain_flags!`] prove a generated type to be one.
 //! * [`Error`] names the method and what failed: a [`Check`] that the client made itself, an
@@ -93,9 +94,11 @@
 
 mod access;
 mod bool8;
+mod cache;
 mod check;
 mod completion;
 mod connection;
+mod element;
 mod error;
 mod field;
 mod handshake;
@@ -106,6 +109,7 @@ mod newtype;
 mod plain;
 mod record;
 mod region;
+mod ring;
 mod scalar;
 mod text;
 mod transport;
@@ -115,9 +119,11 @@ mod words;
 
 pub use access::{Access, ReadOnly, ReadWrite};
 pub use bool8::Bool8;
+pub use cache::Cache;
 pub use check::{Check, Checked, Rule, Value};
 pub use completion::{Awaited, Completion, Event, Events, Subscription};
 pub use connection::Connection;
+pub use element::Element;
 pub use error::{Error, ErrorKind};
 pub use field::Field;
 pub use handshake::{Difference, Handshake, MemoryShape, MethodShape, Part};
@@ -125,6 +131,7 @@ pub use io_return::IoReturn;
 pub use mapping::{Mapping, Memory};
 pub use method::Method;
 pub use plain::{Plain, with_tail};
+pub use ring::{RingConsumer, RingProducer};
 pub use scalar::Scalar;
 pub use text::{Text, with_nul};
 pub use transport::{

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::region::Region;
+use crate::region::{Region, Use};
 use crate::volatile::{self, Atomic};
-use crate::{Access, Connection, Error, ErrorKind, Field, Plain, ReadWrite, Transport};
+use crate::{
+    Access, Cache, Check, Connection, Error, ErrorKind, Field, Plain, ReadWrite, Transport,
+};
 
 /// Memory of a driver: its name and number in the spec, and how much there is at least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +18,24 @@ pub struct Memory {
     pub number: u32,
     /// A smaller region is an error; 0 if the spec doesn't say.
     pub size: usize,
+    /// How the app's processor caches it.
+    pub cache: Cache,
 }
 
 impl Memory {
+    /// The memory of an index, from `first` to `last`, of a family: this one's number is the base.
+    pub const fn at(self, index: u32, first: u32, last: u32) -> Result<Self, Error> {
+        let check = if index < first {
+            Check::at_least("index", index as u64, first as u64)
+        } else if index > last {
+            Check::at_most("index", index as u64, last as u64)
+        } else {
+            let number = self.number | index;
+            return Ok(Self { number, ..self });
+        };
+        Err(self.error(ErrorKind::Refused(check)))
+    }
+
     /// The error of memory that failed in this way.
     pub(crate) const fn error(self, kind: ErrorKind) -> Error {
         Error::new(self.name, kind)
@@ -86,11 +103,17 @@ impl<T: Transport> Connection<T> {
                 ..memory
             },
         )?;
-        let address = mapping.address();
-        if !address.cast::<L>().is_aligned() {
-            let (alignment, address) = (align_of::<L>(), address.addr());
-            return Err(memory.error(ErrorKind::RegionAddress { alignment, address }));
-        }
+        mapping.check_alignment::<L>()?;
+        Ok(mapping)
+    }
+
+    /// Maps memory that is an array from its start to its end.
+    pub fn map_elements<E: Plain, A: Access>(
+        &self,
+        memory: Memory,
+    ) -> Result<Mapping<[E], A, T>, Error> {
+        let mapping = Mapping::new(self, memory)?;
+        mapping.check_alignment::<E>()?;
         Ok(mapping)
     }
 
@@ -160,7 +183,7 @@ impl<L: Plain, T: Transport> Mapping<L, ReadWrite, T> {
 
 impl<L: ?Sized, A: Access, T: Transport> Mapping<L, A, T> {
     fn new(connection: &Connection<T>, memory: Memory) -> Result<Self, Error> {
-        let region = Region::map(connection.shared(), memory)?;
+        let region = Region::map(connection.shared(), memory, Use::Shared)?;
         let (mapped, expected) = (region.raw().size, memory.size);
         if mapped < expected {
             return Err(memory.error(ErrorKind::RegionSize { expected, mapped }));
@@ -170,6 +193,17 @@ impl<L: ?Sized, A: Access, T: Transport> Mapping<L, A, T> {
             name: memory.name,
             of: PhantomData,
         })
+    }
+
+    /// The region begins where an `F` can lie.
+    fn check_alignment<F>(&self) -> Result<(), Error> {
+        let address = self.address();
+        if address.cast::<F>().is_aligned() {
+            return Ok(());
+        }
+        let (alignment, address) = (align_of::<F>(), address.addr());
+        let kind = ErrorKind::RegionAddress { alignment, address };
+        Err(Error::new(self.name, kind))
     }
 
     /// The size of the whole region, which may be larger than the layout.
@@ -201,8 +235,12 @@ impl<L: ?Sized, A: Access, T: Transport> Mapping<L, A, T> {
         Ok(self.address().wrapping_add(offset))
     }
 
-    fn address(&self) -> *mut u8 {
+    pub(crate) fn address(&self) -> *mut u8 {
         self.region.raw().address
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
     }
 }
 

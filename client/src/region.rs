@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::{Error, ErrorKind, Memory, RawMapping, Transport, connection::Inner};
+use crate::{Cache, Error, ErrorKind, Memory, RawMapping, Transport, connection::Inner};
 
 /// What a connection has mapped.
 ///
@@ -16,8 +16,20 @@ pub(crate) struct Mapped {
 /// One mapping of the kernel's and how many regions use it.
 struct Counted {
     memory_type: u32,
+    cache: Cache,
     raw: RawMapping,
     users: usize,
+    /// Whether the one user that there is must stay the only one.
+    alone: bool,
+}
+
+/// Whether a region may be used by others of this app.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It may.
+    Shared,
+    /// It's an end of a ring, which there can be one of.
+    Alone,
 }
 
 /// A use of mapped memory; the last one unmaps it.
@@ -28,30 +40,32 @@ pub(crate) struct Region<T: Transport> {
 
 impl<T: Transport> Region<T> {
     /// Maps the memory, or shares a mapping that is there.
-    pub(crate) fn map(connection: Arc<Inner<T>>, memory: Memory) -> Result<Self, Error> {
+    pub(crate) fn map(connection: Arc<Inner<T>>, memory: Memory, how: Use) -> Result<Self, Error> {
         // Held during the call, so that nobody unmaps in between what the kernel answers with.
         let mut mappings = connection.mapped.lock();
         let same_type = mappings
             .iter_mut()
-            .find(|counted| counted.memory_type == memory.number);
+            .find(|of| of.memory_type == memory.number && of.cache == memory.cache);
         let raw = if let Some(counted) = same_type {
-            counted.users += 1;
+            counted.join(memory, how)?;
             counted.raw
         } else {
             let raw = connection
                 .transport
-                .map(connection.raw, memory.number)
+                .map(connection.raw, memory.number, memory.cache)
                 .map_err(|code| memory.error(ErrorKind::Call(code)))?;
             // A driver may answer two types with one descriptor.
             match mappings
                 .iter_mut()
                 .find(|counted| counted.raw.address == raw.address)
             {
-                Some(counted) => counted.users += 1,
+                Some(counted) => counted.join(memory, how)?,
                 None => mappings.push(Counted {
                     memory_type: memory.number,
+                    cache: memory.cache,
                     raw,
                     users: 1,
+                    alone: how == Use::Alone,
                 }),
             }
             raw
@@ -63,6 +77,17 @@ impl<T: Transport> Region<T> {
     /// Where it is and how long.
     pub(crate) fn raw(&self) -> RawMapping {
         self.raw
+    }
+}
+
+impl Counted {
+    /// One more user, if there may be.
+    fn join(&mut self, memory: Memory, how: Use) -> Result<(), Error> {
+        if self.alone || how == Use::Alone {
+            return Err(memory.error(ErrorKind::InUse));
+        }
+        self.users += 1;
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::IoReturn;
+use crate::{Cache, IoReturn};
 
 /// The longest structure that travels inside the message (`sizeof(io_struct_inband_t)`); a longer
 /// one goes as a memory descriptor.
@@ -47,8 +47,14 @@ pub unsafe trait Transport {
         Err(IoReturn::UNSUPPORTED)
     }
 
-    /// Maps the memory of a type (`IOConnectMapMemory64`), at an address that the system chooses.
-    fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn>;
+    /// Maps the memory of a type (`IOConnectMapMemory64`), at an address that the system chooses,
+    /// cached as it's asked for.
+    fn map(
+        &self,
+        connection: RawConnection,
+        memory_type: u32,
+        cache: Cache,
+    ) -> Result<RawMapping, IoReturn>;
 
     /// Undoes [`map`](Self::map) (`IOConnectUnmapMemory64`).
     ///
@@ -183,8 +189,9 @@ macro_rules! forward {
                 &self,
                 connection: RawConnection,
                 memory_type: u32,
+                cache: Cache,
             ) -> Result<RawMapping, IoReturn> {
-                (**self).map(connection, memory_type)
+                (**self).map(connection, memory_type, cache)
             }
             unsafe fn unmap(
                 &self,

@@ -5,7 +5,8 @@ mod support;
 use std::sync::Arc;
 
 use iigen_client::{
-    Bool8, Connection, ErrorKind, Field, IoReturn, Mapping, Memory, ReadOnly, ReadWrite, Service,
+    Bool8, Cache, Connection, ErrorKind, Field, IoReturn, Mapping, Memory, ReadOnly, ReadWrite,
+    Service,
 };
 use support::ring::{RingPage, RingUserClient, Slot};
 use support::{Event, Fake};
@@ -14,11 +15,13 @@ const RING: Memory = Memory {
     name: "ring",
     number: 0,
     size: 0,
+    cache: Cache::Default,
 };
 const LOG: Memory = Memory {
     name: "log",
     number: 1,
     size: 0,
+    cache: Cache::Default,
 };
 
 fn open(fake: &Fake) -> Connection<&Fake> {

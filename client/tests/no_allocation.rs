@@ -6,7 +6,8 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use iigen_client::{
-    Call, IoReturn, Plain, RawConnection, RawMapping, Returned, Service, StructureOutput, Transport,
+    Cache, Call, IoReturn, Plain, RawConnection, RawMapping, Returned, Service, StructureOutput,
+    Transport,
 };
 use support::ring::{Record, RingPage, RingUserClient, TransferRequest};
 
@@ -61,7 +62,7 @@ unsafe impl Transport for Ones {
         })
     }
 
-    fn map(&self, _: RawConnection, _: u32) -> Result<RawMapping, IoReturn> {
+    fn map(&self, _: RawConnection, _: u32, _: Cache) -> Result<RawMapping, IoReturn> {
         Ok(self.0)
     }
 

@@ -5,7 +5,7 @@ use iigen_parser::interface::{Callback, Interface, Method, Presence, Receiver};
 use iigen_parser::naming;
 use iigen_parser::spec::Backing;
 
-use super::structure_doc;
+use super::{backing, structure_doc};
 use crate::cpp::{self, Cpp};
 use crate::doc;
 
@@ -25,6 +25,10 @@ struct Class<'i> {
     callbacks: Vec<Handler>,
     /// The classes of completions.
     completions: Vec<String>,
+    /// Whether USB interfaces make memory.
+    usb: bool,
+    /// Whether memory is a BAR of a PCI device.
+    pci: bool,
     /// The members that make memory which the user backs.
     memory_handlers: Vec<Handler>,
 }
@@ -54,20 +58,13 @@ pub(crate) fn emit(interface: &Interface) -> String {
                 declaration: cpp::list(4, &head, &arguments, " LOCALONLY;"),
             }
         });
-    let backed = interface
-        .memory
-        .iter()
-        .filter(|memory| memory.backing == Backing::Handler);
-    let memory_handlers = backed.map(|memory| {
-        let mut lines = memory.doc.clone();
-        lines.push(format!(
-            "Makes the memory of type {}; called once.",
-            memory.number
-        ));
-        let name = naming::memory_handler(&memory.name);
+    let memory_handlers = backing::handlers(interface).into_iter().map(|of| {
+        let arguments = of.arguments.iter();
+        let arguments: Vec<_> = arguments.map(|(ty, name)| format!("{ty} {name}")).collect();
+        let head = format!("{} {}", of.result, of.name);
         Handler {
-            doc: doc::comment(&lines, 4, "///"),
-            declaration: format!("kern_return_t {name}(IOMemoryDescriptor ** memory) LOCALONLY;"),
+            doc: doc::comment(&of.doc, 4, "///"),
+            declaration: cpp::list(4, &head, &arguments, " LOCALONLY;"),
         }
     });
     let completed = interface
@@ -75,6 +72,7 @@ pub(crate) fn emit(interface: &Interface) -> String {
         .iter()
         .filter(|of| of.completion.is_some());
     let completions = completed.map(|of| naming::cpp_completion(&interface.class, &of.name));
+    let has = |backing| interface.memory.iter().any(|of| of.backing == backing);
     let class = Class {
         class: &interface.class,
         provider: &interface.provider,
@@ -93,6 +91,8 @@ pub(crate) fn emit(interface: &Interface) -> String {
             })
             .collect(),
         completions: completions.collect(),
+        usb: has(Backing::UsbBuffer),
+        pci: has(Backing::PciBar),
         memory_handlers: memory_handlers.collect(),
     };
     super::render(&class)

@@ -1,8 +1,10 @@
 //! One file an output. Everything is computed before a template sees it; templates only print.
 
+pub(crate) mod backing;
 pub(crate) mod dispatch;
 mod handshake;
 pub(crate) mod iig;
+pub(crate) mod ring;
 mod row;
 pub(crate) mod rust;
 pub(crate) mod structure_doc;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use iigen_parser::interface::{
-    Body, Field, Interface, Prim, Range, Retired, TypeDef, Union, Value, Variant,
+    Body, Field, Interface, Memory, Prim, Range, Retired, TypeDef, Union, Value, Variant,
 };
 use iigen_parser::naming;
 
@@ -116,9 +116,12 @@ pub(crate) fn emit(interface: &Interface) -> String {
         value: cpp::literal(selector.into(), Prim::U32),
     });
     let memory = interface.memory.iter().map(|memory| Define {
-        doc: doc::comment(&memory.doc, 0, "///"),
+        doc: doc::comment(&memory_doc(memory), 0, "///"),
         name: naming::c_memory(class, &memory.name),
-        value: cpp::literal(memory.number.into(), Prim::U32),
+        value: match memory.indices {
+            None => cpp::literal(memory.number.into(), Prim::U32),
+            Some(_) => format!("{:#x}u", memory.number),
+        },
     });
     let types: Vec<_> = interface.types.iter().map(|def| view(def, cpp)).collect();
     super::render(&Types {
@@ -140,6 +143,19 @@ pub(crate) fn emit(interface: &Interface) -> String {
             .any(|of| matches!(of, TypeView::Record(_) | TypeView::Union(_))),
         types,
     })
+}
+
+/// What a memory is for, and how its memory types are made of its number.
+fn memory_doc(memory: &Memory) -> Vec<String> {
+    let mut lines = memory.doc.clone();
+    lines.extend(memory.indices.map(|of| {
+        let name = &memory.name;
+        format!(
+            "Of `{name}`, with an index from {} to {}: base | index.",
+            of.first, of.last
+        )
+    }));
+    lines
 }
 
 fn view<'i>(def: &'i TypeDef, cpp: Cpp<'i>) -> TypeView<'i> {

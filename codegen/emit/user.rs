@@ -3,8 +3,8 @@
 use askama::Template;
 use iigen_parser::interface::{Interface, Receiver};
 use iigen_parser::naming;
-use iigen_parser::spec::Backing;
 
+use super::backing;
 use crate::cpp::{self, Cpp};
 
 #[derive(Template)]
@@ -37,6 +37,8 @@ struct Handler {
     head: String,
     /// The member of the ivars that keeps the completion.
     keeps: Option<String>,
+    /// What it returns before it is written, unless it keeps a completion.
+    result: &'static str,
 }
 
 /// A member that receives a callback.
@@ -82,17 +84,19 @@ pub(crate) fn emit(interface: &Interface) -> String {
         handlers.push(Handler {
             head: cpp::list(0, &head, &arguments, ""),
             keeps,
+            result: "kIOReturnUnsupported",
         });
     }
-    for memory in interface
-        .memory
-        .iter()
-        .filter(|of| of.backing == Backing::Handler)
-    {
-        let name = naming::memory_handler(&memory.name);
+    for of in backing::handlers(interface) {
+        let arguments = of.arguments.iter();
+        let arguments: Vec<_> = arguments
+            .map(|(ty, name)| format!("{ty} /* {name} */"))
+            .collect();
+        let head = format!("{} {class}::{}", of.result, of.name);
         handlers.push(Handler {
-            head: format!("kern_return_t {class}::{name}(IOMemoryDescriptor ** /* memory */)"),
+            head: cpp::list(0, &head, &arguments, ""),
             keeps: None,
+            result: of.at_first,
         });
     }
     let memory = !interface.memory.is_empty();

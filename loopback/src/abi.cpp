@@ -170,10 +170,10 @@ int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * 
 }
 
 int32_t lb_map(
-    lb_machine * machine, uint32_t connection, uint32_t type, uint8_t ** address,
-    size_t * size) noexcept {
+    lb_machine * machine, uint32_t connection, uint32_t type, uint32_t options,
+    uint8_t ** address, size_t * size) noexcept {
     const std::shared_ptr<Connection> found = machine->machine->Find(connection);
-    return found == nullptr ? kMachSendInvalidDest : found->Map(type, address, size);
+    return found == nullptr ? kMachSendInvalidDest : found->Map(type, options, address, size);
 }
 
 int32_t lb_unmap(

@@ -48,7 +48,8 @@ public:
     std::uint32_t owner() const { return owner_; }
 
     kern_return_t CallMethod(Call & call);
-    kern_return_t Map(std::uint32_t type, std::uint8_t ** address, std::size_t * size);
+    kern_return_t Map(
+        std::uint32_t type, std::uint32_t options, std::uint8_t ** address, std::size_t * size);
     kern_return_t Unmap(std::uint32_t type, const std::uint8_t * address);
     void Close();
 
@@ -57,6 +58,8 @@ private:
         IOMemoryDescriptor * memory;
         std::unique_ptr<Mapping> mapping;
         bool readOnly;
+        // kIOMapCacheMask of the options that it was made with.
+        std::uint32_t cache;
     };
 
     // What stops a message before it is sent.

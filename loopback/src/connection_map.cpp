@@ -8,6 +8,14 @@
 #include "service.h"
 
 namespace loopback {
+namespace {
+
+// IOKit/IOTypes.h
+constexpr std::uint32_t kAnywhere = 0x1;
+constexpr std::uint32_t kCacheMask = 0xf00;
+constexpr std::uint32_t kLastCache = 0x900;
+
+} // namespace
 
 // xnu IOUserServer.cpp, IOUserUserClient::clientMemoryForType: `options` is not initialised.
 kern_return_t Connection::CopyMemory(
@@ -33,8 +41,17 @@ kern_return_t Connection::CopyMemory(
 
 // xnu IOUserClient.cpp, mapClientMemory64 and is_io_connect_map_memory_into_task: whatever goes
 // wrong, the app sees kIOReturnBadArgument.
-kern_return_t Connection::Map(std::uint32_t type, std::uint8_t ** address, std::size_t * size) {
+kern_return_t Connection::Map(
+    std::uint32_t type, std::uint32_t flags, std::uint8_t ** address, std::size_t * size) {
     const Machine::Entered entered(machine_);
+    const std::uint32_t cache = flags & kCacheMask;
+    if ((flags & kAnywhere) == 0 || cache > kLastCache) {
+        Fault(
+            "memory %u mapped with options 0x%x: an app that doesn't ask for kIOMapAnywhere has to say "
+            "where, and 0x%x is the last cache mode",
+            type, flags, kLastCache);
+        return kIOReturnBadArgument;
+    }
     const std::unique_lock lock(lock_);
     if (const kern_return_t reachable = Reachable(); reachable == kMachSendInvalidDest) {
         return reachable;
@@ -50,7 +67,8 @@ kern_return_t Connection::Map(std::uint32_t type, std::uint8_t ** address, std::
     // A mapping of the same descriptor that fits is given out again (IOMemoryMap::copyCompatible);
     // the client's set holds it once, so that one unmap ends it. (inferred)
     for (const ClientMapping & each : mappings_) {
-        if (each.memory == memory && each.readOnly == readOnly) {
+        const bool cached = cache == 0 || cache == each.cache;
+        if (each.memory == memory && each.readOnly == readOnly && cached) {
             memory->release();
             *address = each.mapping->address();
             *size = each.mapping->length();
@@ -64,7 +82,7 @@ kern_return_t Connection::Map(std::uint32_t type, std::uint8_t ** address, std::
     }
     *address = mapping->address();
     *size = mapping->length();
-    mappings_.push_back(ClientMapping{memory, std::move(mapping), readOnly});
+    mappings_.push_back(ClientMapping{memory, std::move(mapping), readOnly, cache});
     return kIOReturnSuccess;
 }
 

@@ -104,9 +104,10 @@ typedef struct {
 /* On success the two output counts are what came back. */
 int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * call) LB_NOEXCEPT;
 
+/* `options` are those of IOConnectMapMemory64: kIOMapAnywhere and a cache mode. */
 int32_t lb_map(
-    lb_machine * machine, uint32_t connection, uint32_t type, uint8_t ** address,
-    size_t * size) LB_NOEXCEPT;
+    lb_machine * machine, uint32_t connection, uint32_t type, uint32_t options,
+    uint8_t ** address, size_t * size) LB_NOEXCEPT;
 int32_t lb_unmap(lb_machine * machine, uint32_t connection, uint32_t type, const uint8_t * address)
     LB_NOEXCEPT;
 

@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use iigen_client::{Service, Transport};
+use iigen_client::{Cache, Service, Transport};
 use iigen_loopback::{Bar, Loopback, PciDevice, RegisterFile, Registers};
 
 #[link(
@@ -120,8 +120,12 @@ fn a_mapped_bar_outlives_its_device() {
     let connection = loopback
         .open(&Service::Class("DeviceDriver"), 0)
         .expect("it opens");
-    let writable = loopback.map(connection, 0x100).expect("it maps");
-    let read_only = loopback.map(connection, 0x200).expect("it maps");
+    let writable = loopback
+        .map(connection, 0x100, Cache::Default)
+        .expect("it maps");
+    let read_only = loopback
+        .map(connection, 0x200, Cache::Default)
+        .expect("it maps");
     assert_eq!((writable.size, read_only.size), (8192, 8192));
     let pci = loopback.pci_of("DeviceDriver");
     pci.write(0, 8191, &[5]);

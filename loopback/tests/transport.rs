@@ -4,8 +4,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 
 use iigen_client::{
-    Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, StructureOutput,
-    Transport,
+    Cache, Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service,
+    StructureOutput, Transport,
 };
 use iigen_loopback::{Entitlements, Loopback, StartError};
 
@@ -166,7 +166,10 @@ fn codes_come_back() {
         StructureOutput::Buffer(&mut [0; 2]),
     );
     assert_eq!(returned, Err(BAD_ARGUMENT));
-    assert_eq!(loopback.map(connection, 2), Err(BAD_ARGUMENT));
+    assert_eq!(
+        loopback.map(connection, 2, Cache::Default),
+        Err(BAD_ARGUMENT)
+    );
     // SAFETY: the connection is this test's, and has no mapping.
     unsafe { loopback.close(connection) }.expect("it closes");
     let returned = mirror(&loopback, connection, b"", StructureOutput::none());
@@ -179,8 +182,12 @@ fn memory_is_shared() {
     let _turn = Turn::take();
     let loopback = start();
     let connection = open(&loopback);
-    let writable = loopback.map(connection, 0).expect("it maps");
-    let read_only = loopback.map(connection, 1).expect("it maps");
+    let writable = loopback
+        .map(connection, 0, Cache::Default)
+        .expect("it maps");
+    let read_only = loopback
+        .map(connection, 1, Cache::Default)
+        .expect("it maps");
     assert_eq!((writable.size, read_only.size), (100, 100));
     assert_ne!(writable.address, read_only.address);
     // SAFETY: both are mapped, the first writable, and both longer than 8 bytes.
@@ -207,7 +214,7 @@ fn an_app_that_dies_takes_its_connections_with_it() {
     let mine = open(&loopback);
     let client = loopback.client();
     let theirs = open(&client);
-    client.map(theirs, 0).expect("it maps");
+    client.map(theirs, 0, Cache::Default).expect("it maps");
     drop(client);
     let returned = mirror(&loopback, theirs, b"", StructureOutput::none());
     assert_eq!(returned, Err(INVALID_DEST));

@@ -100,9 +100,18 @@ codes! {
     NAME_CLASH = 503, "Two names must differ in every language, after case conversion too.";
 
     DUPLICATE_MEMORY = 601, "A memory type belongs to one piece of memory.";
-    MEMORY_SIZE = 602, "Memory of backing: buffer has a size of at least one byte and at most 1 GiB.";
+    MEMORY_SIZE = 602, "A buffer has a size, and memory has at least one byte and at most 1 GiB.";
     MEMORY_LAYOUT = 603, "The layout of memory must fit into it.";
     MEMORY_TYPE = 604, "A memory type is an unsigned 32-bit number.";
+    MEMORY_INDEX = 610, "The indices of a family of memory types run from the first to the last, and there are at most 4,096.";
+    MEMORY_INDEX_BITS = 611, "No bit of a family's index is one of its base's, because its memory types are base | index.";
+    MEMORY_OVERLAP = 612, "A memory type belongs to one piece of memory or to one family.";
+    MEMORY_BAR = 613, "Memory of backing: pci-bar, and no other, has the number of a BAR, 0 to 5: as its bar, or as the index of its family.";
+    MEMORY_TYPE_SIZE = 614, "A memory type says which memory, not how much of it.";
+    MEMORY_ELEMENTS = 615, "An open array fills its memory with whole elements.";
+    RING_CAPACITY = 616, "The capacity of a ring is a power of two.";
+    RING_MEMORY = 617, "A ring lies in a buffer that the generated code makes, and both sides write to it.";
+    RING_ELEMENT = 618, "A ring carries numbers, enums, flags or records.";
     CALLBACK_TYPE = 640, "A callback answers a message that is sent through an OSAction: one of Apple's, or one whose header and parameters the spec has.";
     CALLBACK_TARGET = 641, "A callback is received by a subclass of IOService: the target of an OSAction must exist in the kernel too.";
     CALLBACK_PARAMETERS = 642, "A message that isn't known has a header and parameters, the action first; a known one needs neither.";

@@ -12,10 +12,10 @@
 use std::fmt::{self, Write as _};
 
 use crate::interface::{
-    Body, Carrier, Completion, Event, Interface, Literal, Memory, Method, Presence, Range, Scalar,
-    Shape, Structure, Type, TypeDef, Variable,
+    Body, Carrier, Completion, Event, Interface, Literal, Memory, MemoryLayout, Method, Presence,
+    Range, Scalar, Shape, Structure, Type, TypeDef, Variable,
 };
-use crate::spec::{Access, Backing, Text};
+use crate::spec::{Access, Backing, Side, Text};
 
 /// The digests of an interface's types, from which those of its methods are made.
 #[derive(Debug)]
@@ -196,12 +196,31 @@ impl Digests {
         });
         // Of a handler's memory the driver alone knows the size; what the spec says is a least one.
         text.word(match memory.backing {
-            Backing::Buffer => "exactly",
-            Backing::Handler => "at-least",
+            Backing::Buffer | Backing::UsbBuffer => "exactly",
+            Backing::Handler | Backing::PciBar => "at-least",
         });
         text.word(memory.size.unwrap_or(0));
-        if let Some(layout) = &memory.layout {
-            self.ty(layout, text);
+        if let Some(indices) = memory.indices {
+            text.word("index");
+            text.word(indices.first);
+            text.word(indices.last);
+        }
+        match &memory.layout {
+            None => {}
+            Some(MemoryLayout::Value(ty)) => self.ty(ty, text),
+            Some(MemoryLayout::Elements(ty)) => {
+                text.word("elements");
+                self.ty(ty, text);
+            }
+            Some(MemoryLayout::Ring(ring)) => {
+                text.word("ring");
+                self.ty(&ring.element, text);
+                text.word(ring.capacity);
+                text.word(match ring.producer {
+                    Side::Driver => "driver",
+                    Side::Client => "client",
+                });
+            }
         }
     }
 

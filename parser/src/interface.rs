@@ -3,9 +3,13 @@
 //! Names are resolved, numbers fit their types, every size is known, and what is here can be
 //! generated. Emitters need no checks.
 
+mod memory;
+
 use std::collections::HashMap;
 
-use crate::spec::{Access, Backing, Doc, Text};
+use crate::spec::{Doc, Text};
+
+pub use memory::{Indices, Memory, MemoryLayout, Ring};
 
 /// A user client, checked.
 #[derive(Clone, Debug)]
@@ -610,25 +614,6 @@ impl Variable {
     pub fn terminator(&self) -> u64 {
         u64::from(self.text.is_some_and(|text| text.nul))
     }
-}
-
-/// Memory that the client may map.
-#[derive(Clone, Debug)]
-pub struct Memory {
-    /// Its name.
-    pub name: String,
-    /// What it is for.
-    pub doc: Doc,
-    /// The memory type.
-    pub number: u32,
-    /// Its size in bytes; always there for a buffer.
-    pub size: Option<u64>,
-    /// What the client may do with it.
-    pub access: Access,
-    /// Where it comes from.
-    pub backing: Backing,
-    /// The type that lies at its start.
-    pub layout: Option<Type>,
 }
 
 /// A message that the driver gets through an `OSAction`: the member that receives it.

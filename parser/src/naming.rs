@@ -51,6 +51,31 @@ pub const RUST_DRIVER_VERSION: &str = "driver_version";
 /// What the client calls the selector of the handshake in errors, and the name of its constant.
 pub const HANDSHAKE: &str = "handshake";
 
+/// The handler that says how many indices a family has: `RingCount`.
+pub fn memory_count(memory: &str) -> String {
+    format!("{}Count", upper_camel(memory))
+}
+
+/// The handler that answers the USB interface that makes a buffer: `CopyRingInterface`.
+pub fn usb_handler(memory: &str) -> String {
+    format!("Copy{}Interface", upper_camel(memory))
+}
+
+/// The handler that answers the PCI device that has a BAR: `CopyRingDevice`.
+pub fn pci_handler(memory: &str) -> String {
+    format!("Copy{}Device", upper_camel(memory))
+}
+
+/// The generated function that finds memory when the system asks for it: `FindRing`.
+pub fn memory_finder(memory: &str) -> String {
+    format!("Find{}", upper_camel(memory))
+}
+
+/// The driver's end of a ring: `RingUserClientFifoRing`.
+pub fn cpp_ring(class: &str, memory: &str) -> String {
+    format!("{class}{}Ring", upper_camel(memory))
+}
+
 /// An argument of a handler: `transferRequest`.
 pub fn cpp_argument(name: &str) -> String {
     lower_camel(name)
@@ -258,6 +283,11 @@ fn results(method: &Method) -> usize {
 /// Mapped memory in Rust: `RingMapping`.
 pub fn rust_mapping(memory: &str) -> String {
     format!("{}Mapping", upper_camel(memory))
+}
+
+/// The client's end of a ring in Rust: `FifoRing`.
+pub fn rust_ring(memory: &str) -> String {
+    format!("{}Ring", upper_camel(memory))
 }
 
 // Most names are written as `set_rate` or `TransferRequest`. For these the four functions below

@@ -3,7 +3,11 @@
 //! Names are not resolved, numbers are not compared with their types, and every value keeps its
 //! place. [`crate::check`] turns it into an [`crate::interface::Interface`].
 
+mod memory;
+
 use crate::span::{Span, Spanned};
+
+pub use memory::{Access, Backing, Cache, Indices, Memory, MemoryLayout, Ring, Side};
 
 /// A name as the user wrote it.
 pub type Name = Spanned<String>;
@@ -351,43 +355,6 @@ pub struct Reserved {
     pub first: Number,
     /// The last.
     pub last: Number,
-}
-
-/// Memory that the client may map.
-#[derive(Clone, Debug)]
-pub struct Memory {
-    /// Its name.
-    pub name: Name,
-    /// What it is for.
-    pub doc: Doc,
-    /// The memory type, the driver's own number.
-    pub number: Number,
-    /// Its size in bytes.
-    pub size: Option<Number>,
-    /// What the client may do with it.
-    pub access: Option<Spanned<Access>>,
-    /// Where it comes from.
-    pub backing: Option<Spanned<Backing>>,
-    /// The record that lies at its start.
-    pub layout: Option<TypeExpr>,
-}
-
-/// What a client may do with memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Read it.
-    ReadOnly,
-    /// Read and write it.
-    ReadWrite,
-}
-
-/// Where memory comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Backing {
-    /// An `IOBufferMemoryDescriptor` that the generated code makes.
-    Buffer,
-    /// A descriptor that the user's handler makes.
-    Handler,
 }
 
 /// A message that the driver gets through an `OSAction`: the member that receives it.

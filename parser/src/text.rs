@@ -46,6 +46,13 @@ pub(crate) fn type_expr(text: &str, span: Span) -> Option<TypeExpr> {
     type_at(text, span, 8)
 }
 
+/// The type in `[type]`, an array of as many elements as there is room for.
+pub(crate) fn open_array(text: &str, span: Span) -> Option<TypeExpr> {
+    let (text, span) = trim(text, span);
+    let inner = text.strip_prefix('[')?.strip_suffix(']')?;
+    type_expr(inner, part(span, 1, inner.len()))
+}
+
 fn type_at(text: &str, span: Span, depth: usize) -> Option<TypeExpr> {
     let (text, span) = trim(text, span);
     if let Some(inner) = text

@@ -5,7 +5,9 @@
 
 #include "{{ class }}Dispatch.h"
 
-#include <string.h>
+{% if uses.copy_bar %}#include <PCIDriverKit/IOPCIDevice.h>
+{% endif %}{% if uses.make_usb_buffer %}#include <USBDriverKit/IOUSBHostInterface.h>
+{% endif %}#include <string.h>
 
 #include "{{ class }}.h"
 {%- for other in others %}
@@ -538,77 +540,4 @@ kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClien
 {%- if let Some(completions) = completions %}
 {%- include "cpp/completion.cpp" %}
 {%- endif %}
-{%- for memory in memory %}
-{%- if memory.is_buffer %}
-
-kern_return_t {{ class }}State::{{ memory.getter }}({{ memory.pointee }} ** {{ memory.argument }})
-{
-    const uint64_t size = {{ memory.bytes }};
-    IOAddressSegment range = {};
-    if ({{ memory.member }} == nullptr) {
-        const kern_return_t ret =
-            IOBufferMemoryDescriptor::Create(kIOMemoryDirectionInOut, size, 0, &{{ memory.member }});
-        if (ret != kIOReturnSuccess) {
-            return ret;
-        }
-        {{ memory.member }}->GetAddressRange(&range);
-        memset(reinterpret_cast<void *>(range.address), 0, size);
-    }
-    const kern_return_t ret = {{ memory.member }}->GetAddressRange(&range);
-    *{{ memory.argument }} = reinterpret_cast<{{ memory.pointee }} *>(range.address);
-    return ret;
-}
-{%- endif %}
-{%- endfor %}
-{%- if !memory.is_empty() %}
-
-void {{ class }}State::Free()
-{
-{%- for memory in memory %}
-    OSSafeReleaseNULL({{ memory.member }});
-{%- endfor %}
-}
-
-kern_return_t IMPL({{ class }}, CopyClientMemoryForType)
-{
-    {{ class }}State * const state = State();
-{%- if let Some(access) = access %}
-{%- if access.whole %}
-    if (!state->entitled[0]) {
-        return kIOReturnNotPermitted;
-    }
-{%- endif %}
-{%- endif %}
-    kern_return_t ret = kIOReturnSuccess;
-    switch (type) {
-{%- for memory in memory %}
-    case {{ memory.constant }}: {
-{%- if memory.is_buffer %}
-        {{ memory.pointee }} * bytes = nullptr;
-        ret = state->{{ memory.getter }}(&bytes);
-{%- else %}
-        if (state->{{ memory.member }} == nullptr) {
-            IOMemoryDescriptor * answer = nullptr;
-            ret = {{ memory.handler }}(&answer);
-            // What a handler leaves when it fails isn't an answer.
-            state->{{ memory.member }} = ret == kIOReturnSuccess ? answer : nullptr;
-        }
-        if (ret == kIOReturnSuccess && state->{{ memory.member }} == nullptr) {
-            ret = kIOReturnNoMemory;
-        }
-{%- endif %}
-        if (ret != kIOReturnSuccess) {
-            return ret;
-        }
-        // The client consumes one reference.
-        state->{{ memory.member }}->retain();
-        *options = {{ memory.options }};
-        *memory = state->{{ memory.member }};
-        return kIOReturnSuccess;
-    }
-{%- endfor %}
-    default:
-        return CopyClientMemoryForType(type, options, memory, SUPERDISPATCH);
-    }
-}
-{%- endif %}
+{%- include "cpp/memory.cpp" -%}

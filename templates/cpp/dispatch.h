@@ -13,7 +13,8 @@
 #include <DriverKit/OSAction.h>
 {%- endif %}
 
-#include "{{ class }}Types.h"
+{% if ring %}#include "{{ class }}Ring.h"
+{% endif %}#include "{{ class }}Types.h"
 {%- if !declared.is_empty() %}
 {% for name in declared %}
 class {{ name }};
@@ -33,6 +34,15 @@ class {{ name }};
 
 /// The row that the calls of a selector are checked by, or null for a selector without a method.
 const IOUserClientMethodDispatch * {{ class }}FindMethod(uint64_t selector);
+{%- for memory in memory %}
+{%- if let Some(getter) = memory.getter %}
+{%- if let Some(ring) = getter.ring %}
+
+/// The driver's end of the ring that clients map.
+using {{ ring.class }} = {{ ring.template }};
+{%- endif %}
+{%- endif %}
+{%- endfor %}
 {%- if let Some(completions) = completions %}
 {%- include "cpp/completion.h" %}
 {%- endif %}
@@ -80,13 +90,17 @@ struct {{ class }}State
 {% endif %}
 {%- endif %}
 {%- for memory in memory %}
-{{ memory.doc }}    {{ memory.descriptor }} * {{ memory.member }};
+{{ memory.doc }}    {{ memory.descriptor }} * {{ memory.declaration }};
+{%- if let Some(getter) = memory.getter %}
+{%- if let Some(ring) = getter.ring %}
+    {{ ring.class }} {{ ring.declaration }};
+{%- endif %}
+{%- endif %}
 {%- endfor %}
 {%- for memory in memory %}
-{%- if memory.is_buffer %}
+{%- if let Some(getter) = memory.getter %}
 
-    /// The first byte of the {{ memory.size }} that clients map as type {{ memory.number }}.
-    kern_return_t {{ memory.getter }}({{ memory.pointee }} ** {{ memory.argument }});
+{{ getter.doc }}    {{ getter.declaration }}
 {%- endif %}
 {%- endfor %}
 {%- if completions.is_some() %}

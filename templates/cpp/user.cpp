@@ -78,7 +78,7 @@ kern_return_t IMPL({{ class }}, Stop)
     ivars->{{ member }} = completion.Move(); // and cancels the one before
     return kIOReturnSuccess;
 {%- else %}
-    return kIOReturnUnsupported;
+    return {{ handler.result }};
 {%- endif %}
 }
 {%- endfor %}

@@ -193,7 +193,7 @@ impl<T: ::iigen_client::Transport> {{ name }}<T> {
 
 {{ mapping.method_doc }}    {{ mapping.head }}
         {{ mapping.constant }}
-        self.connection.{{ mapping.call }}(MEMORY)
+        {{ mapping.call }}
     }
 {%- endfor %}
 }

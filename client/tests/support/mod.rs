@@ -8,7 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use iigen_client::{
-    Call, IoReturn, RawConnection, RawMapping, Returned, STRUCTURE_INBAND_MAX, Service,
+    Cache, Call, IoReturn, RawConnection, RawMapping, Returned, STRUCTURE_INBAND_MAX, Service,
     StructureOutput, Transport,
 };
 
@@ -53,6 +53,8 @@ pub struct Fake {
 struct State {
     answers: VecDeque<Answer>,
     events: Vec<Event>,
+    /// How each map wanted its memory cached.
+    caches: Vec<Cache>,
     refuses_open: Option<IoReturn>,
     memory: HashMap<u32, Arc<Region>>,
     /// The addresses, each once, as the kernel's set has them.
@@ -144,6 +146,11 @@ impl Fake {
         std::mem::take(&mut self.lock().events)
     }
 
+    /// How each map wanted its memory cached, since the last time.
+    pub fn caches(&self) -> Vec<Cache> {
+        std::mem::take(&mut self.lock().caches)
+    }
+
     fn answers(self, answer: Answer) -> Self {
         self.lock().answers.push_back(answer);
         self
@@ -215,10 +222,16 @@ unsafe impl Transport for Fake {
         })
     }
 
-    fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {
+    fn map(
+        &self,
+        connection: RawConnection,
+        memory_type: u32,
+        cache: Cache,
+    ) -> Result<RawMapping, IoReturn> {
         let mut state = self.lock();
         assert!(state.open && connection == CONNECTION);
         state.events.push(Event::Map(memory_type));
+        state.caches.push(cache);
         let raw = state
             .memory
             .get(&memory_type)

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use iigen_client::{
-    Bool8, Check, Checked, Connection, Error, Mapping, Memory, Method, Plain, ReadOnly, ReadWrite,
-    Returned, Scalar, Service, StructureOutput, Transport, with_tail,
+    Bool8, Cache, Check, Checked, Connection, Error, Mapping, Memory, Method, Plain, ReadOnly,
+    ReadWrite, Returned, Scalar, Service, StructureOutput, Transport, with_tail,
 };
 
 /// Which way a transfer goes.
@@ -221,6 +221,7 @@ impl<T: Transport> RingUserClient<T> {
             name: "ring",
             number: 0,
             size: 64,
+            cache: Cache::Default,
         })
     }
 
@@ -232,6 +233,7 @@ impl<T: Transport> RingUserClient<T> {
             name: MEMORY,
             number: 0x100 + index,
             size: 0,
+            cache: Cache::Default,
         })
     }
 }

@@ -11,6 +11,7 @@ mod valid;
 use askama::Template;
 use iigen_parser::interface::Interface;
 use iigen_parser::naming;
+use iigen_parser::spec::Backing;
 
 use super::handshake::HandshakeView;
 use crate::cpp::Cpp;
@@ -31,12 +32,14 @@ struct Header<'i> {
     access: Option<AccessView>,
     open_type: Option<u32>,
     callbacks: Vec<CallbackView>,
-    /// The classes that the callbacks' functions name.
+    /// The classes that functions name.
     declared: Vec<String>,
     others: Vec<OtherClass>,
     completions: Option<CompletionsView>,
     /// Whether a handler gets a descriptor.
     zero_copy: bool,
+    /// Whether there are rings.
+    ring: bool,
     memory: Vec<MemoryView>,
 }
 
@@ -93,6 +96,11 @@ struct Uses {
     output_descriptor: bool,
     bytes: bool,
     valid_bool: bool,
+    address_of: bool,
+    make_buffer: bool,
+    make_usb_buffer: bool,
+    copy_bar: bool,
+    ring: bool,
 }
 
 /// The text of the header.
@@ -100,6 +108,11 @@ pub(crate) fn emit_header(interface: &Interface) -> String {
     let cpp = Cpp { interface };
     let callbacks = callback::views(interface);
     let mut declared: Vec<_> = callbacks.iter().map(|of| of.class.clone()).collect();
+    let mut uses = Uses::default();
+    let memory = memory::views(cpp, &mut uses);
+    if uses.make_usb_buffer {
+        declared.push(interface.class.clone());
+    }
     declared.sort_unstable();
     declared.dedup();
     super::render(&Header {
@@ -112,7 +125,8 @@ pub(crate) fn emit_header(interface: &Interface) -> String {
         others: callback::other_classes(cpp),
         completions: completion::views(cpp, &mut Uses::default()),
         zero_copy: interface.methods.iter().any(call::is_zero_copy),
-        memory: memory::views(cpp),
+        ring: uses.ring,
+        memory,
     })
 }
 
@@ -130,6 +144,7 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
     let handshake = super::handshake::view(interface);
     uses.output |= handshake.is_some();
     let rows = rows(interface, &calls, handshake.as_ref());
+    let memory = memory::views(cpp, &mut uses);
     super::render(&Source {
         class: &interface.class,
         uses,
@@ -143,7 +158,7 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
         calls,
         completions,
         unused: unused(interface),
-        memory: memory::views(cpp),
+        memory,
         access: access::view(interface),
         open_type: interface.open_type,
         callbacks: callback::views(interface),

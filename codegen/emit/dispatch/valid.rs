@@ -1,9 +1,10 @@
 //! Functions that say whether what a client sent is a value of its type.
 
 use iigen_parser::interface::{
-    Body, Interface, Prim, Range, Shape, Structure, Type, TypeDef, Union,
+    Body, Interface, MemoryLayout, Prim, Range, Shape, Structure, Type, TypeDef, Union,
 };
 use iigen_parser::naming;
+use iigen_parser::spec::Side;
 
 use super::Uses;
 use crate::cpp::{self, Cpp};
@@ -70,6 +71,13 @@ fn sent(interface: &Interface) -> Vec<bool> {
                     .iter()
                     .for_each(|ty| mark(ty, interface, &mut sent));
             }
+        }
+    }
+    for memory in &interface.memory {
+        if let Some(MemoryLayout::Ring(ring)) = &memory.layout
+            && ring.producer == Side::Client
+        {
+            mark(&ring.element, interface, &mut sent);
         }
     }
     // A type stands behind those that it is made of: one pass from the end reaches them all.

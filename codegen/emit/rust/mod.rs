@@ -4,15 +4,15 @@
 //! have any name.
 
 mod handshake;
+mod memory;
 mod method;
 mod range;
 mod types;
 mod union;
 
 use askama::Template;
-use iigen_parser::interface::{Interface, Memory};
+use iigen_parser::interface::Interface;
 use iigen_parser::naming;
-use iigen_parser::spec::Access;
 
 use crate::doc;
 use crate::rust_layout;
@@ -34,24 +34,13 @@ struct Client<'i> {
     constants: Vec<Constant>,
     types: Vec<TypeView>,
     replies: Vec<method::Reply>,
-    mappings: Vec<MappingView>,
+    mappings: Vec<memory::MappingView>,
     methods: Vec<method::MethodView>,
 }
 
 struct Constant {
     doc: String,
     declaration: String,
-}
-
-/// Memory, and the method that maps it.
-struct MappingView {
-    doc: String,
-    alias_head: String,
-    /// The method's documentation.
-    method_doc: String,
-    head: String,
-    constant: String,
-    call: &'static str,
 }
 
 /// The text of the client.
@@ -102,7 +91,7 @@ pub(crate) fn emit(interface: &Interface) -> String {
         mappings: interface
             .memory
             .iter()
-            .map(|memory| mapping(memory, rust))
+            .map(|of| memory::view(of, rust))
             .collect(),
         methods,
     })
@@ -115,44 +104,5 @@ fn documented(doc: &[String], indent: usize, otherwise: impl FnOnce() -> String)
         doc::comment(&[otherwise()], indent, "///")
     } else {
         text
-    }
-}
-
-fn mapping(memory: &Memory, rust: Rust<'_>) -> MappingView {
-    let name = naming::rust_mapping(&memory.name);
-    let (access, word) = match memory.access {
-        Access::ReadOnly => ("ReadOnly", "read-only"),
-        Access::ReadWrite => ("ReadWrite", "read-write"),
-    };
-    let layout = memory.layout.as_ref();
-    let ty = layout.map_or("[u8]".to_owned(), |ty| rust.name(ty));
-    let size = memory
-        .size
-        .map_or(String::new(), |size| format!(", {}", doc::size(size)));
-    let mut lines = memory.doc.clone();
-    lines.push(format!("Memory type {}{size}, {word}.", memory.number));
-    let fields = format!(
-        "name: \"{}\", number: {}, size: {}",
-        memory.name,
-        memory.number,
-        rust_layout::grouped(memory.size.unwrap_or(0).into())
-    );
-    let constant = format!(
-        "const MEMORY: ::iigen_client::Memory = ::iigen_client::Memory {{\n            {},\n        }};",
-        fields.replace(", ", ",\n            ")
-    );
-    let head = format!("pub fn {}", naming::rust_map(&memory.name));
-    let output = format!("Result<{name}<T>, ::iigen_client::Error>");
-    MappingView {
-        doc: doc::comment(&lines, 0, "///"),
-        method_doc: doc::comment(&[format!("Maps `{}`.", memory.name)], 4, "///"),
-        alias_head: rust_layout::alias(
-            &format!("{name}<T>"),
-            "::iigen_client::Mapping",
-            &[&ty, &format!("::iigen_client::{access}"), "T"],
-        ),
-        head: rust_layout::signature(4, &head, &["&self".to_owned()], &output),
-        constant,
-        call: if layout.is_some() { "map" } else { "map_bytes" },
     }
 }

@@ -3,7 +3,7 @@
 use std::{marker::PhantomData, sync::Arc};
 
 use iigen_client::{
-    Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
+    Cache, Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
 };
 
 use super::{machine::Machine, properties::Entitlements};
@@ -60,8 +60,13 @@ unsafe impl Transport for Client<'_> {
         self.machine.call_async(connection, call, sink)
     }
 
-    fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {
-        self.machine.map(connection, memory_type)
+    fn map(
+        &self,
+        connection: RawConnection,
+        memory_type: u32,
+        cache: Cache,
+    ) -> Result<RawMapping, IoReturn> {
+        self.machine.map(connection, memory_type, cache)
     }
 
     unsafe fn unmap(

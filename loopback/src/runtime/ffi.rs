@@ -141,6 +141,7 @@ unsafe extern "C" {
         machine: *mut Machine,
         connection: u32,
         memory_type: u32,
+        options: u32,
         address: *mut *mut u8,
         size: *mut usize,
     ) -> i32;

@@ -8,7 +8,8 @@ use std::{
 };
 
 use iigen_client::{
-    Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, StructureOutput,
+    Cache, Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service,
+    StructureOutput,
 };
 
 use super::{
@@ -22,6 +23,9 @@ use super::{
 
 /// What no service matches (`kIOReturnNotFound`).
 const NOT_FOUND: IoReturn = IoReturn(0xe00002f0_u32 as i32);
+
+/// The system chooses the address (`kIOMapAnywhere`).
+const MAP_ANYWHERE: u32 = 1;
 
 /// A machine: its drivers and who is connected to them.
 #[derive(Debug)]
@@ -224,6 +228,7 @@ impl Machine {
         &self,
         connection: RawConnection,
         memory_type: u32,
+        cache: Cache,
     ) -> Result<RawMapping, IoReturn> {
         let mut mapping = RawMapping {
             address: ptr::null_mut(),
@@ -235,6 +240,7 @@ impl Machine {
                 self.0,
                 connection.0,
                 memory_type,
+                MAP_ANYWHERE | cache.bits(),
                 &raw mut mapping.address,
                 &raw mut mapping.size,
             )

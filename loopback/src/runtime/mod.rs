@@ -27,7 +27,7 @@ pub use usb_pipe::UsbPipe;
 use std::{sync::Arc, time::Duration};
 
 use iigen_client::{
-    Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
+    Cache, Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
 };
 
 use hardware::{Attached, Kind};
@@ -208,8 +208,13 @@ unsafe impl Transport for Loopback {
         self.app.call_async(connection, call, sink)
     }
 
-    fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {
-        self.app.map(connection, memory_type)
+    fn map(
+        &self,
+        connection: RawConnection,
+        memory_type: u32,
+        cache: Cache,
+    ) -> Result<RawMapping, IoReturn> {
+        self.app.map(connection, memory_type, cache)
     }
 
     unsafe fn unmap(

@@ -51,6 +51,8 @@ struct Test {
 
 constexpr int32_t kInvalidDest = 0x10000003;
 constexpr int32_t kTooLarge = -307;
+// What every app maps with (kIOMapAnywhere).
+constexpr uint32_t kAnywhere = 1;
 
 // The report of a machine as one line: "2 OSData; 16 bytes; fault text; ".
 std::string Report(lb_machine * machine);

@@ -22,7 +22,7 @@ TEST(a_closed_connection_is_gone) {
     CHECK_CODE(Caller{}.Run(host, connection), kInvalidDest);
     uint8_t * address = nullptr;
     size_t size = 0;
-    CHECK_CODE(lb_map(host.machine, connection, 0, &address, &size), kInvalidDest);
+    CHECK_CODE(lb_map(host.machine, connection, 0, kAnywhere, &address, &size), kInvalidDest);
     CHECK_CODE(lb_unmap(host.machine, connection, 0, nullptr), kInvalidDest);
 }
 

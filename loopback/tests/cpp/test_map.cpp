@@ -47,7 +47,7 @@ TEST(memory_is_shared_both_ways) {
     const Buffer buffer(10000);
     uint8_t * address = nullptr;
     size_t size = 0;
-    CHECK_CODE(lb_map(host.machine, connection, 0, &address, &size), kIOReturnSuccess);
+    CHECK_CODE(lb_map(host.machine, connection, 0, kAnywhere, &address, &size), kIOReturnSuccess);
     CHECK(size == 10000 && address != buffer.bytes);
     CHECK(address[9999] == 0);
     buffer.bytes[9999] = 1;
@@ -65,17 +65,50 @@ TEST(mapped_twice_is_mapped_once) {
     uint8_t * first = nullptr;
     uint8_t * second = nullptr;
     size_t size = 0;
-    CHECK_CODE(lb_map(host.machine, connection, 0, &first, &size), kIOReturnSuccess);
+    CHECK_CODE(lb_map(host.machine, connection, 0, kAnywhere, &first, &size), kIOReturnSuccess);
     // Another type, the same descriptor.
-    CHECK_CODE(lb_map(host.machine, connection, 1, &second, &size), kIOReturnSuccess);
+    CHECK_CODE(lb_map(host.machine, connection, 1, kAnywhere, &second, &size), kIOReturnSuccess);
     CHECK(first == second);
     CHECK_CODE(lb_unmap(host.machine, connection, 1, first), kIOReturnSuccess);
     CHECK_CODE(lb_unmap(host.machine, connection, 0, first), kIOReturnBadArgument);
     // Read-only is another mapping.
-    CHECK_CODE(lb_map(host.machine, connection, 0, &first, &size), kIOReturnSuccess);
+    CHECK_CODE(lb_map(host.machine, connection, 0, kAnywhere, &first, &size), kIOReturnSuccess);
     gOptions = kIOUserClientMemoryReadOnly;
-    CHECK_CODE(lb_map(host.machine, connection, 0, &second, &size), kIOReturnSuccess);
+    CHECK_CODE(lb_map(host.machine, connection, 0, kAnywhere, &second, &size), kIOReturnSuccess);
     CHECK(first != second);
+}
+
+TEST(another_cache_mode_is_another_mapping) {
+    Host host;
+    const uint32_t connection = host.Connect();
+    const Buffer buffer(4096);
+    uint8_t * first = nullptr;
+    uint8_t * second = nullptr;
+    size_t size = 0;
+    CHECK_CODE(
+        lb_map(host.machine, connection, 0, kAnywhere | 0x400, &first, &size), kIOReturnSuccess);
+    // The default is whatever there is.
+    CHECK_CODE(lb_map(host.machine, connection, 0, kAnywhere, &second, &size), kIOReturnSuccess);
+    CHECK(first == second);
+    CHECK_CODE(
+        lb_map(host.machine, connection, 0, kAnywhere | 0x100, &second, &size), kIOReturnSuccess);
+    CHECK(first != second);
+    CHECK_CODE(lb_unmap(host.machine, connection, 0, second), kIOReturnSuccess);
+    CHECK_CODE(lb_unmap(host.machine, connection, 0, first), kIOReturnSuccess);
+    CHECK_CODE(lb_unmap(host.machine, connection, 0, first), kIOReturnBadArgument);
+}
+
+TEST(options_that_no_app_means_are_a_fault) {
+    Host host;
+    const uint32_t connection = host.Connect();
+    const Buffer buffer(4096);
+    uint8_t * address = nullptr;
+    size_t size = 0;
+    CHECK_CODE(lb_map(host.machine, connection, 0, 0, &address, &size), kIOReturnBadArgument);
+    CHECK_CODE(
+        lb_map(host.machine, connection, 0, kAnywhere | 0xa00, &address, &size),
+        kIOReturnBadArgument);
+    CHECK(!host.Finish().empty());
 }
 
 static sigjmp_buf gFault;
@@ -88,7 +121,7 @@ TEST(read_only_memory_is_read_only) {
     gOptions = kIOUserClientMemoryReadOnly;
     uint8_t * address = nullptr;
     size_t size = 0;
-    CHECK_CODE(lb_map(host.machine, connection, 0, &address, &size), kIOReturnSuccess);
+    CHECK_CODE(lb_map(host.machine, connection, 0, kAnywhere, &address, &size), kIOReturnSuccess);
     buffer.bytes[5] = 3;
     CHECK(address[5] == 3);
     struct sigaction action = {};
@@ -110,11 +143,11 @@ TEST(every_failure_to_map_is_a_bad_argument) {
     uint8_t * address = nullptr;
     size_t size = 0;
     // Nobody implements it.
-    CHECK_CODE(lb_map(host.machine, connection, 0, &address, &size), kIOReturnBadArgument);
+    CHECK_CODE(lb_map(host.machine, connection, 0, kAnywhere, &address, &size), kIOReturnBadArgument);
     CHECK_CODE(lb_unmap(host.machine, connection, 0, address), kIOReturnUnsupported);
     const Buffer buffer(4096);
-    CHECK_CODE(lb_map(host.machine, connection, 9, &address, &size), kIOReturnBadArgument);
-    CHECK_CODE(lb_map(host.machine, connection, 8, &address, &size), kIOReturnBadArgument);
+    CHECK_CODE(lb_map(host.machine, connection, 9, kAnywhere, &address, &size), kIOReturnBadArgument);
+    CHECK_CODE(lb_map(host.machine, connection, 8, kAnywhere, &address, &size), kIOReturnBadArgument);
     // To unmap, the driver's own code counts; success without memory unmaps nothing.
     CHECK_CODE(lb_unmap(host.machine, connection, 9, address), kIOReturnNoSpace);
     CHECK_CODE(lb_unmap(host.machine, connection, 8, address), kIOReturnSuccess);
@@ -131,7 +164,7 @@ TEST(options_that_are_not_written_are_a_fault) {
     };
     uint8_t * address = nullptr;
     size_t size = 0;
-    CHECK_CODE(lb_map(host.machine, connection, 3, &address, &size), kIOReturnSuccess);
+    CHECK_CODE(lb_map(host.machine, connection, 3, kAnywhere, &address, &size), kIOReturnSuccess);
     CHECK(
         host.Finish() ==
         "CopyClientMemoryForType(3) of ProbeUserClient left unknown options, 0xa5a5a5a5a5a5a5a5: they "

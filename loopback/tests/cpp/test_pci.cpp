@@ -234,8 +234,8 @@ TEST(a_device_that_goes_while_it_is_mapped_reads_as_ones) {
     uint8_t * readOnly = nullptr;
     size_t size = 0;
     lb_machine * machine = host.host.machine;
-    CHECK_CODE(lb_map(machine, connection, 0, &writable, &size), kIOReturnSuccess);
-    CHECK_CODE(lb_map(machine, connection, 1, &readOnly, &size), kIOReturnSuccess);
+    CHECK_CODE(lb_map(machine, connection, 0, kAnywhere, &writable, &size), kIOReturnSuccess);
+    CHECK_CODE(lb_map(machine, connection, 1, kAnywhere, &readOnly, &size), kIOReturnSuccess);
     CHECK(size == 4096 && writable != readOnly);
     writable[17] = 5;
     uint8_t byte = 0;

@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::naming;
 use crate::span::{Span, Spanned};
 use crate::spec::{
-    Event, Field, Method, Name, Shape, Spec, Target, TypeBody, TypeDef, Value, Variant,
+    Backing, Event, Field, Memory, MemoryLayout, Method, Name, Shape, Spec, Target, TypeBody,
+    TypeDef, Value, Variant,
 };
 
 use super::reserved_words as words;
@@ -91,6 +92,9 @@ impl Names<'_> {
             "State",
             "_IVars",
             "FindMethod",
+            "RingMemory",
+            "RingProducer",
+            "RingConsumer",
         ] {
             self.claim(
                 "the class",
@@ -289,16 +293,54 @@ impl Names<'_> {
         self.shared_handlers(spec, cpp, &mut handlers);
         self.callbacks(spec, cpp, &mut handlers);
         for memory in &spec.memory {
-            let name = &memory.name;
-            if self.form(name) {
-                let made = [
-                    (&mut handlers, naming::memory_handler(&name.value)),
-                    (&mut rust, naming::rust_map(&name.value)),
-                    (&mut *cpp, naming::c_memory(class, &name.value)),
-                    (&mut *types, naming::rust_mapping(&name.value)),
-                ];
-                self.claim("the memory", name, made);
+            if self.form(&memory.name) {
+                self.memory(memory, class, &mut handlers, &mut rust, cpp, types);
             }
+        }
+    }
+
+    /// The constant, the handlers and the method that maps it, and the types of a ring.
+    fn memory<'n>(
+        &mut self,
+        memory: &'n Memory,
+        class: &str,
+        handlers: &mut Scope<'n>,
+        rust: &mut Scope<'n>,
+        cpp: &mut Scope<'n>,
+        types: &mut Scope<'n>,
+    ) {
+        let name = &memory.name;
+        let is_ring = matches!(memory.layout, Some(MemoryLayout::Ring(_)));
+        let rust_type = if is_ring {
+            naming::rust_ring(&name.value)
+        } else {
+            naming::rust_mapping(&name.value)
+        };
+        let handler = match memory.backing.map(|backing| backing.value) {
+            Some(Backing::UsbBuffer) => naming::usb_handler(&name.value),
+            Some(Backing::PciBar) => naming::pci_handler(&name.value),
+            _ => naming::memory_handler(&name.value),
+        };
+        let made = [
+            (&mut *handlers, handler),
+            (rust, naming::rust_map(&name.value)),
+            (&mut *cpp, naming::c_memory(class, &name.value)),
+            (types, rust_type),
+        ];
+        self.claim("the memory", name, made);
+        self.claim(
+            "the memory",
+            name,
+            [(&mut *cpp, naming::memory_finder(&name.value))],
+        );
+        if memory.indices.as_ref().is_some_and(|of| of.counted) {
+            let count = naming::memory_count(&name.value);
+            self.hides(cpp, "the memory", name, &count);
+            self.claim("the memory", name, [(handlers, count)]);
+        }
+        if is_ring {
+            let ring = naming::cpp_ring(class, &name.value);
+            self.claim("the memory", name, [(cpp, ring)]);
         }
     }
 

@@ -4,6 +4,7 @@ mod callback;
 mod completion;
 mod door;
 mod field;
+mod memory;
 mod method;
 mod reader;
 mod selector;
@@ -15,9 +16,9 @@ mod union;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::{SourceId, Spanned};
-use crate::spec::{Access, Backing, Memory, Reserved, Spec};
+use crate::spec::{Number, Reserved, Spec};
 use reader::Reader;
-use tree::{Entry, Kind, Node};
+use tree::{Kind, Node};
 
 /// Reads a spec; what can't be read is left out and reported.
 ///
@@ -118,78 +119,31 @@ impl Reader<'_> {
             self.wrong_kind(node, "a list of selectors and ranges, such as [7, 20..31]");
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.range(item)).collect()
+        let expected = "a selector or a range, such as 20..31";
+        let ranges = items.iter().filter_map(|item| self.range(item, expected));
+        ranges
+            .map(|(first, last)| Reserved { first, last })
+            .collect()
     }
 
-    fn range(&mut self, node: &Node<'_>) -> Option<Reserved> {
-        let text = self.scalar(node, "a selector or a range, such as 20..31")?;
+    /// `20..31`, ends included, or one number.
+    fn range(&mut self, node: &Node<'_>, expected: &str) -> Option<(Number, Number)> {
+        let text = self.scalar(node, expected)?;
         let (first, last) = text.split_once("..").unwrap_or((text, text));
         match (
             crate::text::number(first.trim()),
             crate::text::number(last.trim()),
         ) {
-            (Some(first), Some(last)) => Some(Reserved {
-                first: Spanned::new(first, node.span),
-                last: Spanned::new(last, node.span),
-            }),
+            (Some(first), Some(last)) => Some((
+                Spanned::new(first, node.span),
+                Spanned::new(last, node.span),
+            )),
             _ => {
-                let message = format!("`{text}` is neither a selector nor a range");
+                let message = format!("`{text}` is not {expected}");
                 self.found
                     .push(Diagnostic::new(&codes::BAD_NUMBER, node.span, message));
                 None
             }
         }
-    }
-
-    fn memory(&mut self, entry: &Entry<'_>) -> Option<Memory> {
-        const KEYS: &[&str] = &["doc", "type", "size", "access", "backing", "layout"];
-        const LATER: &[&str] = &["cache", "queue"];
-        let map = self.map(&entry.value, "memory", KEYS, LATER)?;
-        let number = self.required(&map, "type");
-        let number = match number.map(|node| (node, &node.kind)) {
-            Some((node, Kind::Map(_))) => {
-                self.not_yet("families of memory types", node.span);
-                None
-            }
-            Some((node, _)) => self.number(node),
-            None => None,
-        };
-        let access = self.required(&map, "access").and_then(|node| {
-            let words = [
-                ("read-only", Access::ReadOnly),
-                ("read-write", Access::ReadWrite),
-            ];
-            self.word(node, &words)
-        });
-        let backing = self
-            .required(&map, "backing")
-            .and_then(|node| self.backing(node));
-        Some(Memory {
-            name: entry.name(),
-            doc: self.doc(&map),
-            // One that can't be read is reported; the largest stands for it, and nothing more is said.
-            size: map.get("size").map(|node| {
-                let size = self.number(node);
-                size.unwrap_or(Spanned::new(1 << 30, node.span))
-            }),
-            access,
-            backing,
-            layout: map.get("layout").and_then(|node| self.type_expr(node)),
-            number: number?,
-        })
-    }
-
-    fn backing(&mut self, node: &Node<'_>) -> Option<Spanned<Backing>> {
-        const WORDS: &[(&str, Option<Backing>)] = &[
-            ("buffer", Some(Backing::Buffer)),
-            ("handler", Some(Backing::Handler)),
-            ("pci-bar", None),
-            ("usb-buffer", None),
-        ];
-        let word = self.word(node, WORDS)?;
-        if word.value.is_none() {
-            self.not_yet("this backing", word.span);
-        }
-        word.value.map(|value| Spanned::new(value, word.span))
     }
 }

@@ -61,7 +61,7 @@ impl<'n> Map<'n> {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The map that `node` is; keys that are neither in `keys` nor in `later` are mistakes.
     pub(crate) fn map<'n>(
         &mut self,
@@ -228,28 +228,41 @@ impl Reader<'_> {
 
     /// A type; `[u8; 12]` may stand in quotes or not.
     pub(crate) fn type_expr(&mut self, node: &Node<'_>) -> Option<TypeExpr> {
-        let (text, span) = match &node.kind {
-            Kind::Plain(text) if !text.is_empty() => (&**text, node.span),
+        let (text, span) = self.type_text(node)?;
+        let ty = text::type_expr(text, span);
+        if ty.is_none() {
+            self.bad_type(text, node.span);
+        }
+        ty
+    }
+
+    /// The text of a type and where it stands.
+    pub(crate) fn type_text<'n>(&mut self, node: &'n Node<'n>) -> Option<(&'n str, Span)>
+    where
+        'a: 'n,
+    {
+        match &node.kind {
+            Kind::Plain(text) if !text.is_empty() => Some((&**text, node.span)),
             Kind::Text(text) => {
                 let inner = Span {
                     start: node.span.start + 1,
                     ..node.span
                 };
-                (&**text, inner)
+                Some((&**text, inner))
             }
-            Kind::List(_) => (&self.text[node.span.range()], node.span),
+            Kind::List(_) => Some((&self.text[node.span.range()], node.span)),
             _ => {
                 self.wrong_kind(node, "a type");
-                return None;
+                None
             }
-        };
-        let ty = text::type_expr(text, span);
-        if ty.is_none() {
-            let message = format!("`{text}` is not a type");
-            self.found
-                .push(Diagnostic::new(&codes::BAD_TYPE, node.span, message));
         }
-        ty
+    }
+
+    /// Reports what is no type.
+    pub(crate) fn bad_type(&mut self, text: &str, span: Span) {
+        let message = format!("`{text}` is not a type");
+        self.found
+            .push(Diagnostic::new(&codes::BAD_TYPE, span, message));
     }
 
     /// The lines under `doc`.

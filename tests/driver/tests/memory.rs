@@ -6,7 +6,7 @@ use std::process::Command;
 use std::thread;
 
 use driver_tests::{EchoUserClient, Loopback, Shared};
-use iigen_client::{IoReturn, RawConnection, Service, Transport};
+use iigen_client::{Cache, IoReturn, RawConnection, Service, Transport};
 
 type Echo<'l> = EchoUserClient<&'l Loopback>;
 
@@ -74,13 +74,17 @@ fn the_same_descriptor_each_time() {
     with_loopback(|loopback| {
         let raw = open_raw(loopback);
         for memory_type in [0, 1, 7] {
-            let first = loopback.map(raw, memory_type).expect("mapped");
-            assert_eq!(loopback.map(raw, memory_type), Ok(first));
+            let first = loopback
+                .map(raw, memory_type, Cache::Default)
+                .expect("mapped");
+            assert_eq!(loopback.map(raw, memory_type, Cache::Default), Ok(first));
             // SAFETY: mapped above, and not used.
             let unmap = || unsafe { loopback.unmap(raw, memory_type, first) };
             assert_eq!(unmap(), Ok(()));
             assert_eq!(unmap(), Err(IoReturn::BAD_ARGUMENT));
-            let again = loopback.map(raw, memory_type).expect("mapped");
+            let again = loopback
+                .map(raw, memory_type, Cache::Default)
+                .expect("mapped");
             assert_eq!(again.size, first.size);
             // SAFETY: as above; of another type than it was mapped for, which the system finds out.
             let other = unsafe { loopback.unmap(raw, memory_type ^ 1, again) };
@@ -97,7 +101,7 @@ fn types_without_memory() {
     with_loopback(|loopback| {
         let raw = open_raw(loopback);
         for memory_type in [2, 6, 8, 9, 10, 0x100, 0x107, 1 << 16, 1 << 31, u32::MAX] {
-            let mapped = loopback.map(raw, memory_type);
+            let mapped = loopback.map(raw, memory_type, Cache::Default);
             assert_eq!(mapped, Err(IoReturn::BAD_ARGUMENT), "{memory_type}");
         }
         // SAFETY: it has no mappings.
@@ -168,8 +172,8 @@ fn death_with_live_mappings() {
             let app = loopback.client();
             for memory_type in [0, 1, 7] {
                 let raw = open_raw(&app);
-                let mapping = app.map(raw, memory_type).expect("mapped");
-                assert_eq!(app.map(raw, memory_type), Ok(mapping));
+                let mapping = app.map(raw, memory_type, Cache::Default).expect("mapped");
+                assert_eq!(app.map(raw, memory_type, Cache::Default), Ok(mapping));
                 if memory_type != 1 {
                     // SAFETY: mapped for writing, and alive.
                     unsafe { mapping.address.write(1) };
@@ -241,7 +245,9 @@ fn writes_in_a_child() {
     };
     with_loopback(|loopback| {
         let raw = open_raw(loopback);
-        let mapping = loopback.map(raw, memory_type).expect("mapped");
+        let mapping = loopback
+            .map(raw, memory_type, Cache::Default)
+            .expect("mapped");
         // SAFETY: mapped. Writing ends the process if the memory is read-only, as it should.
         unsafe {
             assert_eq!(mapping.address.add(mapping.size - 1).read_volatile(), 0);

@@ -48,6 +48,7 @@ unsafe impl iigen_client::Transport for Nothing {
         &self,
         _: iigen_client::RawConnection,
         _: u32,
+        _: iigen_client::Cache,
     ) -> Result<iigen_client::RawMapping, iigen_client::IoReturn> {
         Err(iigen_client::IoReturn::UNSUPPORTED)
     }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use driver_tests::{Bits, EchoUserClient, Kind, Level, Loopback, Wide, WideBits};
-use iigen_client::{Call, Error, ErrorKind, IoReturn};
+use iigen_client::{Cache, Call, Error, ErrorKind, IoReturn};
 use iigen_client::{RawConnection, RawMapping, Returned, Service, Transport};
 
 use crate::support;
@@ -24,8 +24,13 @@ unsafe impl Transport for Counting<'_> {
         self.calls.fetch_add(1, Ordering::Relaxed);
         self.loopback.call(connection, call)
     }
-    fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {
-        self.loopback.map(connection, memory_type)
+    fn map(
+        &self,
+        connection: RawConnection,
+        memory_type: u32,
+        cache: Cache,
+    ) -> Result<RawMapping, IoReturn> {
+        self.loopback.map(connection, memory_type, cache)
     }
     unsafe fn unmap(
         &self,
