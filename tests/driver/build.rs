@@ -19,7 +19,16 @@ fn main() {
         .files(&dense.sources)
         .include("driver/structs")
         .files(&structs.sources)
-        .files(["StructsDriver", "Unions"].map(|name| format!("driver/structs/{name}.cpp")))
+        .files(
+            [
+                "StructsDriver",
+                "Unions",
+                "Texts",
+                "Versions",
+                "Descriptors",
+            ]
+            .map(|name| format!("driver/structs/{name}.cpp")),
+        )
         .files(
             [
                 "EchoDriver",

@@ -5,6 +5,8 @@
 
 #include <DriverKit/DriverKit.h>
 #include <DriverKit/IOLib.h>
+#include <DriverKit/IOMemoryDescriptor.h>
+#include <DriverKit/IOMemoryMap.h>
 #include <string.h>
 
 #include "StructsUserClient.h"
@@ -13,6 +15,8 @@
 struct StructsUserClient_IVars
 {
     uint64_t entered; // how many handlers were
+    IOMemoryDescriptor * kept; // what `keep` has kept
+    uint64_t keptLength;
 };
 
 #endif

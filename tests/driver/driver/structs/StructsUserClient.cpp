@@ -13,6 +13,9 @@ bool StructsUserClient::init()
 
 void StructsUserClient::free()
 {
+    if (ivars != nullptr) {
+        OSSafeReleaseNULL(ivars->kept);
+    }
     IOSafeDeleteNULL(ivars, StructsUserClient_IVars, 1);
     super::free();
 }

@@ -1,7 +1,10 @@
 //! Structures and types: values come back as they went, and what no value is doesn't reach a handler.
 
+mod descriptors;
 mod raw;
+mod texts;
 mod unions;
+mod versions;
 
 use driver_tests::Loopback;
 use driver_tests::structs::StructsUserClient;
