@@ -1,5 +1,8 @@
 //! Generates both interfaces and compiles the driver for this host.
 
+#[path = "driver/door/build.rs"]
+mod door;
+
 fn main() {
     let echo = iigen::Builder::new("spec.yaml")
         .user_dir("driver")
@@ -29,6 +32,8 @@ fn main() {
             ]
             .map(|name| format!("driver/structs/{name}.cpp")),
         )
+        .include("driver/door")
+        .files(door::sources())
         .files(
             [
                 "EchoDriver",

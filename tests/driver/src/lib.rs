@@ -17,6 +17,39 @@ pub mod structs {
     include!(concat!(env!("OUT_DIR"), "/structs_user_client.rs"));
 }
 
+/// The clients of a provider with several user clients.
+#[allow(unreachable_pub)]
+pub mod door {
+    /// Called back, and handled by the provider.
+    pub mod panel {
+        include!(concat!(env!("OUT_DIR"), "/panel_user_client.rs"));
+    }
+    /// Behind an entitlement.
+    pub mod vault {
+        include!(concat!(env!("OUT_DIR"), "/vault_user_client.rs"));
+    }
+    /// Behind an entitlement that nobody looks for.
+    pub mod lax {
+        include!(concat!(env!("OUT_DIR"), "/lax_user_client.rs"));
+    }
+    /// An interface with a handshake.
+    pub mod vfn {
+        include!(concat!(env!("OUT_DIR"), "/vfn_user_client.rs"));
+    }
+    /// Another version of it.
+    pub mod vfn_2 {
+        include!(concat!(env!("OUT_DIR"), "/vfn2_user_client.rs"));
+    }
+    /// A newer one, which has no driver.
+    pub mod vfn_3 {
+        include!(concat!(env!("OUT_DIR"), "/vfn3_user_client.rs"));
+    }
+    /// Many methods.
+    pub mod many {
+        include!(concat!(env!("OUT_DIR"), "/many_user_client.rs"));
+    }
+}
+
 pub use echo::*;
 // Links the runtime that the driver calls.
 pub use iigen_loopback::Loopback;
