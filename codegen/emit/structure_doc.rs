@@ -43,11 +43,14 @@ fn output(structure: &Structure) -> Option<Vec<String>> {
             cpp::size_name(&structure.name)
         )]),
         Shape::ZeroCopy { .. } => Some(vec![
-            format!("`{name}` is borrowed: retain it to keep it. It's only written. Say in"),
             format!(
-                "`{}` how much, though a client that passes a descriptor isn't told.",
+                "`{name}` is only written, and only until the handler returns: then its memory is"
+            ),
+            format!(
+                "the client's again. Say in `{}` how much; a client that passes a",
                 cpp::length_name(&structure.name)
             ),
+            "descriptor isn't told.".to_owned(),
         ]),
         _ => {
             let (variable, name) = text(structure)?;

@@ -169,7 +169,12 @@ fn alike(one: &Shape, two: &Shape) -> bool {
                 tail: other_tail,
                 tail_name: other_name,
             },
-        ) => header == other && tail.element == other_tail.element && tail_name == other_name,
+        ) => {
+            header == other
+                && tail.element == other_tail.element
+                && tail.text == other_tail.text
+                && tail_name == other_name
+        }
         _ => false,
     }
 }
