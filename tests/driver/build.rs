@@ -47,6 +47,21 @@ fn main() {
         )
         .compile();
     life();
+    completions();
+}
+
+/// A driver that answers later.
+fn completions() {
+    let stream = iigen::Builder::new("completions.yaml")
+        .user_dir("driver/completions")
+        .iig("driver/completions/StreamDriver.iig")
+        .generate();
+    iigen_loopback::Driver::new("stream_driver")
+        .include("driver/completions")
+        .include(&stream.out_dir)
+        .files(&stream.sources)
+        .file("driver/completions/StreamDriver.cpp")
+        .compile();
 }
 
 /// A driver to which things happen by themselves.

@@ -11,6 +11,12 @@ pub mod life {
     include!(concat!(env!("OUT_DIR"), "/life_user_client.rs"));
 }
 
+/// The client of a driver that answers later.
+#[allow(unreachable_pub)]
+pub mod stream {
+    include!(concat!(env!("OUT_DIR"), "/stream_user_client.rs"));
+}
+
 /// The client of structures and types.
 #[allow(unreachable_pub)]
 pub mod structs {

@@ -1,0 +1,159 @@
+// Keeps completions, and answers them when the test says so.
+
+#include "StreamUserClient.h"
+
+#include <DriverKit/DriverKit.h>
+#include <DriverKit/IODispatchQueue.h>
+#include <DriverKit/IOLib.h>
+
+#include "StreamUserClientDispatch.h"
+
+struct StreamUserClient_IVars
+{
+    StreamUserClientState state; // what the generated code keeps
+    StreamUserClientLaterCompletion later[8];
+    StreamUserClientWatchCompletion watcher;
+    StreamUserClientTicksCompletion ticker;
+    IODispatchQueue * queue; // where ticks are sent from
+};
+
+bool StreamUserClient::init()
+{
+    if (!super::init()) {
+        return false;
+    }
+    ivars = IONewZero(StreamUserClient_IVars, 1);
+    return ivars != nullptr;
+}
+
+void StreamUserClient::free()
+{
+    if (ivars != nullptr) {
+        OSSafeReleaseNULL(ivars->queue);
+    }
+    IOSafeDeleteNULL(ivars, StreamUserClient_IVars, 1);
+    super::free();
+}
+
+kern_return_t IMPL(StreamUserClient, Start)
+{
+    const kern_return_t ret = Start(provider, SUPERDISPATCH);
+    if (ret != kIOReturnSuccess) {
+        return ret;
+    }
+    return IODispatchQueue::Create("ticks", 0, 0, &ivars->queue);
+}
+
+kern_return_t IMPL(StreamUserClient, Stop)
+{
+    ivars->state.Cancel(); // nobody waits any more
+    return Stop(provider, SUPERDISPATCH);
+}
+
+StreamUserClientState * StreamUserClient::State()
+{
+    return &ivars->state;
+}
+
+kern_return_t StreamUserClient::Later(StreamUserClientLaterCompletion completion, uint8_t slot)
+{
+    ivars->later[slot] = completion.Move(); // and cancels the one before
+    return kIOReturnSuccess;
+}
+
+kern_return_t StreamUserClient::Answer(uint8_t slot, int32_t status, uint64_t value)
+{
+    return ivars->later[slot].Complete(status, value, true);
+}
+
+kern_return_t StreamUserClient::GiveUp(uint8_t slot, int32_t status)
+{
+    return ivars->later[slot].Cancel(status);
+}
+
+kern_return_t StreamUserClient::Waits(uint8_t slot, bool * waits)
+{
+    *waits = static_cast<bool>(ivars->later[slot]);
+    return kIOReturnSuccess;
+}
+
+kern_return_t StreamUserClient::Watch(StreamUserClientWatchCompletion completion)
+{
+    ivars->watcher = completion.Move();
+    return kIOReturnSuccess;
+}
+
+// A driver may send what no client would be allowed to.
+kern_return_t StreamUserClient::Report(uint32_t mode, uint32_t level)
+{
+    return ivars->watcher.Send({ static_cast<Mode>(mode), level, { 1, 2, 3, 4, 5 } });
+}
+
+kern_return_t StreamUserClient::Ticks(StreamUserClientTicksCompletion completion)
+{
+    ivars->ticker = completion.Move();
+    return kIOReturnSuccess;
+}
+
+namespace
+{
+
+struct Work
+{
+    StreamUserClientTicksCompletion * ticker;
+    StreamUserClient * client; // retained
+    uint64_t next;
+    uint64_t end;
+};
+
+void Tick(void * context)
+{
+    Work * const work = static_cast<Work *>(context);
+    // Ends when the client has gone.
+    while (work->next < work->end && work->ticker->Send(work->next) == kIOReturnSuccess) {
+        work->next++;
+    }
+    work->client->release();
+    IODelete(work, Work, 1);
+}
+
+} // namespace
+
+kern_return_t StreamUserClient::Pump(uint64_t first, uint64_t count)
+{
+    Work * const work = IONewZero(Work, 1);
+    if (work == nullptr) {
+        return kIOReturnNoMemory;
+    }
+    retain();
+    *work = { &ivars->ticker, this, first, first + count };
+    ivars->queue->DispatchAsync_f(work, Tick);
+    return kIOReturnSuccess;
+}
+
+kern_return_t StreamUserClient::Add(
+    StreamUserClientAddCompletion completion, uint32_t a, uint32_t b, uint32_t * sum)
+{
+    *sum = a + b;
+    if (completion) {
+        return completion.Complete(kIOReturnSuccess, uint64_t(a) + b);
+    }
+    // Nobody listens, and nobody minds.
+    return completion.Complete(kIOReturnSuccess, 0) == kIOReturnAborted ? kIOReturnSuccess
+                                                                        : kIOReturnInternalError;
+}
+
+kern_return_t StreamUserClient::Fails(StreamUserClientFailsCompletion, int32_t status)
+{
+    return status;
+}
+
+kern_return_t StreamUserClient::Forgets(StreamUserClientForgetsCompletion)
+{
+    return kIOReturnSuccess;
+}
+
+kern_return_t StreamUserClient::AtOnce(StreamUserClientAtOnceCompletion completion)
+{
+    return completion.Complete(kIOReturnSuccess, 77);
+}
