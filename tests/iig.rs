@@ -173,7 +173,17 @@ fn messages_arrive_under_sanitizers() {
         ])
         .arg("-I")
         .arg(loopback().join("include"))
-        .args([to.path().join("Carrier.iig.cpp"), to.path().join("run.cpp")])
+        .arg("-I")
+        .arg(loopback().join("src"))
+        .args(
+            [
+                "Carrier.iig.cpp",
+                "run.cpp",
+                "Stream.iig.cpp",
+                "run_hardware.cpp",
+            ]
+            .map(|name| to.path().join(name)),
+        )
         .args(runtime)
         .arg("-o")
         .arg(&program);

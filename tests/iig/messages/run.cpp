@@ -22,6 +22,9 @@
         } \
     } while (0)
 
+/* The messages of the loopback's devices, in hardware/run_hardware.cpp. */
+void RunHardware();
+
 static int told;
 
 bool Carrier::init() { return super::init(); }
@@ -234,6 +237,7 @@ int main()
     CHECK(seen == 9 && carrier->Count_Call() == 41);
     carrier->Overloaded(static_cast<uint64_t>(1));
     carrier->release();
+    RunHardware();
     puts("every message arrived");
     return 0;
 }
