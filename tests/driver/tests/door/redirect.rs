@@ -1,7 +1,9 @@
 //! A client that meets another driver than the one it was made for.
 
 use driver_tests::Loopback;
-use iigen_client::{Call, IoReturn, RawConnection, RawMapping, Returned, Service, Transport};
+use iigen_client::{
+    Cache, Call, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
+};
 
 /// Opens another user client than the one that is asked for.
 #[derive(Debug)]
@@ -21,8 +23,13 @@ unsafe impl Transport for Redirect<'_> {
         self.loopback.call(connection, call)
     }
 
-    fn map(&self, connection: RawConnection, memory_type: u32) -> Result<RawMapping, IoReturn> {
-        self.loopback.map(connection, memory_type)
+    fn map(
+        &self,
+        connection: RawConnection,
+        memory_type: u32,
+        cache: Cache,
+    ) -> Result<RawMapping, IoReturn> {
+        self.loopback.map(connection, memory_type, cache)
     }
 
     unsafe fn unmap(
