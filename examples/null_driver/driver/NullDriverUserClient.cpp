@@ -5,6 +5,7 @@
 #include "NullDriverUserClient.h"
 
 #include <DriverKit/DriverKit.h>
+#include <DriverKit/IODispatchQueue.h>
 #include <DriverKit/IOLib.h>
 #include <DriverKit/IOMemoryMap.h>
 
@@ -12,6 +13,9 @@
 
 struct NullDriverUserClient_IVars
 {
+    NullDriverUserClientState state; // what the generated code keeps
+    NullDriverUserClientRegisterAsyncCallbackCompletion replies; // who gets the replies
+    IODispatchQueue * device; // plays a device, which takes its time
     IOService * provider; // the NullDriver that was opened
 };
 
@@ -26,6 +30,9 @@ bool NullDriverUserClient::init()
 
 void NullDriverUserClient::free()
 {
+    if (ivars != nullptr) {
+        OSSafeReleaseNULL(ivars->device);
+    }
     IOSafeDeleteNULL(ivars, NullDriverUserClient_IVars, 1);
     super::free();
 }
@@ -37,13 +44,19 @@ kern_return_t IMPL(NullDriverUserClient, Start)
         return ret;
     }
     ivars->provider = provider; // lives longer than its user clients
-    return kIOReturnSuccess;
+    return IODispatchQueue::Create("device", 0, 0, &ivars->device);
 }
 
 kern_return_t IMPL(NullDriverUserClient, Stop)
 {
+    ivars->state.Cancel(); // nobody waits any more
     ivars->provider = nullptr;
     return Stop(provider, SUPERDISPATCH);
+}
+
+NullDriverUserClientState * NullDriverUserClient::State()
+{
+    return &ivars->state;
 }
 
 // Selectors 0 and 1 have no row to check them: the counts below are whatever the app has sent.
@@ -123,5 +136,61 @@ kern_return_t NullDriverUserClient::CheckedStruct(const Sample & sample, Sample 
 {
     answer->foo = sample.foo + 1;
     answer->bar = sample.bar + 10;
+    return kIOReturnSuccess;
+}
+
+// The completion that was registered before is cancelled.
+kern_return_t NullDriverUserClient::RegisterAsyncCallback(
+    NullDriverUserClientRegisterAsyncCallbackCompletion completion,
+    const Sample & sample,
+    Sample * answer)
+{
+    ivars->replies = completion.Move();
+    return CheckedStruct(sample, answer);
+}
+
+namespace
+{
+
+// A request to the device, until it has replied.
+struct Request
+{
+    NullDriverUserClientAsyncRequestCompletion completion; // zeroed, an empty one
+    NullDriverUserClientRegisterAsyncCallbackCompletion * replies;
+    NullDriverUserClient * client; // retained: the replies are in its ivars
+    Sample sample;
+};
+
+const uint64_t kReply = 1;
+
+void Reply(void * context)
+{
+    Request * const request = static_cast<Request *>(context);
+    const uint64_t foo = request->sample.foo + 1;
+    const uint64_t bar = request->sample.bar + 10;
+    if (request->completion) {
+        request->completion.Complete(kIOReturnSuccess, kReply, foo, bar);
+    } else {
+        request->replies->Send(kReply, foo, bar); // nobody hears it if nobody has registered
+    }
+    request->client->release();
+    IODelete(request, Request, 1);
+}
+
+} // namespace
+
+kern_return_t NullDriverUserClient::AsyncRequest(
+    NullDriverUserClientAsyncRequestCompletion completion, const Sample & sample)
+{
+    Request * const request = IONewZero(Request, 1);
+    if (request == nullptr) {
+        return kIOReturnNoMemory;
+    }
+    retain();
+    request->completion = completion.Move();
+    request->replies = &ivars->replies;
+    request->client = this;
+    request->sample = sample;
+    ivars->device->DispatchAsync_f(request, Reply);
     return kIOReturnSuccess;
 }

@@ -4,6 +4,8 @@ mod null_driver {
     include!(concat!(env!("OUT_DIR"), "/null_driver_user_client.rs"));
 }
 
+use std::time::Duration;
+
 use iigen_client::StructureOutput;
 use iigen_loopback::Loopback;
 use null_driver::{NullDriverUserClient, Sample};
@@ -44,7 +46,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         answer.foo, answer.bar
     );
 
+    // Replies come later than the calls: to who has registered, or to the call's own completion.
+    let second = Duration::from_secs(1);
+    let sample = Sample { foo: 3, bar: 4 };
+    let mut registered = client.register_async_callback(&sample)?;
+    let answer = registered.answer;
+    println!(
+        "register_async_callback(3, 4) = {}, {}",
+        answer.foo, answer.bar
+    );
+    client.async_request_without_completion(&Sample { foo: 5, bar: 6 })?;
+    println!("a reply: {:?}", registered.completion.next(second));
+    let mut reply = client.async_request(&Sample { foo: 7, bar: 8 })?;
+    println!("its own: {:?}", reply.wait(second)?);
+
+    // A driver that stops tells who still waits.
     drop(client);
+    match registered.completion.next(second) {
+        Some(Err(error)) => println!("the end: {error}"),
+        other => println!("not the end: {other:?}"),
+    }
     loopback.finish()?;
     Ok(())
 }

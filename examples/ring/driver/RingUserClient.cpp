@@ -12,6 +12,7 @@
 struct RingUserClient_IVars
 {
     RingUserClientState state; // what the generated code keeps
+    RingUserClientSubscribeCompletion subscriber; // who gets the records of the log
 
     Record log[1024];
     size_t records;
@@ -44,6 +45,7 @@ kern_return_t IMPL(RingUserClient, Start)
 
 kern_return_t IMPL(RingUserClient, Stop)
 {
+    ivars->state.Cancel(); // nobody waits any more
     return Stop(provider, SUPERDISPATCH);
 }
 
@@ -114,6 +116,13 @@ kern_return_t RingUserClient::WriteLog(
         memset(record.data, 0, sizeof(record.data));
         memcpy(record.data, tail, length);
     }
+    ivars->subscriber.Send(record); // nobody hears it if nobody has subscribed
+    return kIOReturnSuccess;
+}
+
+kern_return_t RingUserClient::Subscribe(RingUserClientSubscribeCompletion completion)
+{
+    ivars->subscriber = completion.Move(); // and cancels the one before
     return kIOReturnSuccess;
 }
 

@@ -5,6 +5,8 @@ mod ring {
     include!(concat!(env!("OUT_DIR"), "/ring_user_client.rs"));
 }
 
+use std::time::Duration;
+
 use iigen_client::{Error, Plain, StructureOutput};
 use iigen_loopback::Loopback;
 use ring::{Direction, Flags, Record, RingPage, RingUserClient, TransferRequest};
@@ -84,6 +86,7 @@ fn ways(ring: &Ring<'_>) -> Result<(), Error> {
 
 /// A record with a text behind it, and records back.
 fn log(ring: &Ring<'_>) -> Result<(), Error> {
+    let mut events = ring.subscribe()?;
     for (tag, text) in [(1, "began"), (2, "went on"), (3, "ended")] {
         ring.write_log(
             &Record {
@@ -92,6 +95,10 @@ fn log(ring: &Ring<'_>) -> Result<(), Error> {
             },
             text.as_bytes(),
         )?;
+    }
+    for _ in 0..3 {
+        let event = events.next(Duration::from_secs(1)).expect("not the end")?;
+        println!("event: record {}", event.tag);
     }
     for room in [2, 1024] {
         let mut records = vec![Record::zeroed(); room];
