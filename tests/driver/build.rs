@@ -48,6 +48,7 @@ fn main() {
         .compile();
     life();
     completions();
+    mapped();
 }
 
 /// A driver that answers later.
@@ -75,5 +76,19 @@ fn life() {
         .include(&life.out_dir)
         .files(&life.sources)
         .file("driver/life/LifeDriver.cpp")
+        .compile();
+}
+
+/// A driver of memory of every kind.
+fn mapped() {
+    let mapped = iigen::Builder::new("mapped.yaml")
+        .user_dir("driver/mapped")
+        .iig("driver/mapped/MappedDriver.iig")
+        .generate();
+    iigen_loopback::Driver::new("mapped_driver")
+        .include("driver/mapped")
+        .include(&mapped.out_dir)
+        .files(&mapped.sources)
+        .file("driver/mapped/MappedDriver.cpp")
         .compile();
 }

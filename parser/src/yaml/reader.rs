@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
         let node = map.get(key);
         if node.is_none() && !map.suspects.contains(&key) {
             let at = Span {
-                end: (map.span.start + 1).min(map.span.end),
+                end: self.after_first_letter(map.span),
                 ..map.span
             };
             let message = format!("{} without `{key}`", map.what);
@@ -125,6 +125,13 @@ impl<'a> Reader<'a> {
                 .push(Diagnostic::new(&codes::MISSING_KEY, at, message));
         }
         node
+    }
+
+    /// Where the first letter of a span ends.
+    fn after_first_letter(&self, span: Span) -> u32 {
+        let text = &self.text[span.range()];
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        span.start + first as u32
     }
 
     /// What `read` makes of each entry of the map under `key`.

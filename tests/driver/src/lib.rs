@@ -17,6 +17,12 @@ pub mod stream {
     include!(concat!(env!("OUT_DIR"), "/stream_user_client.rs"));
 }
 
+/// The client of memory of every kind.
+#[allow(unreachable_pub)]
+pub mod mapped {
+    include!(concat!(env!("OUT_DIR"), "/mapped_user_client.rs"));
+}
+
 /// The client of structures and types.
 #[allow(unreachable_pub)]
 pub mod structs {
