@@ -181,6 +181,10 @@ kern_return_t IOPCIDevice::_CopyDeviceMemoryWithIndex(
     IOMemoryDescriptor *& memory = ivars->memory[memoryIndex];
     if (memory == nullptr) {
         memory = MakeDescriptor(bar->pages, 0, bar->size, kIOMemoryDirectionInOut);
+        if (memory == nullptr) {
+            ivars->memory.erase(memoryIndex);
+            return kIOReturnNoMemory;
+        }
     }
     memory->retain();
     *returnMemory = memory;

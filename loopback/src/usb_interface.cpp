@@ -40,8 +40,8 @@ static void ForgetCopies(IOUSBHostInterface_IVars * ivars) {
         pipes.swap(ivars->pipes);
         std::swap(device, ivars->device);
     }
-    for (const auto & [address, pipe] : pipes) {
-        pipe->release();
+    for (auto & [address, pipe] : pipes) {
+        OSSafeReleaseNULL(pipe);
     }
     OSSafeReleaseNULL(device);
 }
@@ -86,6 +86,9 @@ kern_return_t IOUSBHostInterface::CopyPipe(uint8_t address, IOUSBHostPipe ** pip
     IOUSBHostPipe *& place = ivars->pipes[address];
     if (place == nullptr) {
         place = usb::MakePipe(ivars->interface, std::move(found));
+        if (place == nullptr) {
+            return kIOReturnNoMemory;
+        }
     }
     place->retain();
     *pipe = place;
@@ -101,6 +104,9 @@ kern_return_t IOUSBHostInterface::CopyDevice(IOUSBHostDevice ** device) {
     const std::lock_guard lock(ivars->mutex);
     if (ivars->device == nullptr) {
         ivars->device = usb::MakeDevice(ivars->interface);
+        if (ivars->device == nullptr) {
+            return kIOReturnNoMemory;
+        }
     }
     ivars->device->retain();
     *device = ivars->device;
