@@ -25,10 +25,14 @@ class {{ name }};
 // What the class {{ other.name }} has to declare in its .iig:
 //
 {{ other.declarations }}
-{%- if other.handlers %}
+{%- if !other.named.is_empty() %}
 //
-// The calls arrive on the queue of the user client, not on that of the {{ other.name }}. The .iig needs
-// {{ class }}Types.h, and the declaration: class {{ class }};
+// The calls arrive on the queue of the user client, not on that of the {{ other.name }}. The .iig
+// includes {{ class }}Types.h, and declares:
+//
+{%- for name in other.named %}
+//     {{ name }}
+{%- endfor %}
 {%- endif %}
 {%- endfor %}
 

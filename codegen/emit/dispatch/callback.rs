@@ -60,25 +60,29 @@ pub(super) struct OtherClass {
     pub(super) name: String,
     /// The declarations, as lines of a comment.
     pub(super) declarations: String,
-    /// Whether handlers are among them.
-    pub(super) handlers: bool,
+    /// The classes that its handlers name, if it has any: `class RingUserClient;`.
+    pub(super) named: Vec<String>,
 }
 
 /// The classes that have handlers and callbacks beside the user client.
 pub(super) fn other_classes(cpp: Cpp<'_>) -> Vec<OtherClass> {
     let interface = cpp.interface;
     let mut classes: Vec<OtherClass> = Vec::new();
-    let mut declare = |class: &str, declaration: &str, is_handler: bool| {
+    let mut declare = |class: &str, declaration: &str, named: Vec<String>| {
         let place = classes.iter().position(|of| of.name == class);
         let place = place.unwrap_or_else(|| {
             classes.push(OtherClass {
                 name: class.to_owned(),
                 declarations: String::new(),
-                handlers: false,
+                named: Vec::new(),
             });
             classes.len() - 1
         });
-        classes[place].handlers |= is_handler;
+        for name in named {
+            if !classes[place].named.contains(&name) {
+                classes[place].named.push(name);
+            }
+        }
         for line in declaration.lines() {
             classes[place]
                 .declarations
@@ -92,16 +96,18 @@ pub(super) fn other_classes(cpp: Cpp<'_>) -> Vec<OtherClass> {
         let head = format!("kern_return_t {}", naming::handler(method.handler()));
         let declaration = cpp::list(7, &head, &arguments, " LOCALONLY;");
         // The arguments of a broken list are indented for the column of the head.
-        declare(
-            &interface.provider,
-            &declaration.replace("\n       ", "\n"),
-            true,
-        );
+        let declaration = declaration.replace("\n       ", "\n");
+        let mut named = vec![format!("class {};", interface.class)];
+        if method.completion.is_some() {
+            let completion = naming::cpp_completion(&interface.class, method.handler());
+            named.push(format!("class {completion};"));
+        }
+        declare(&interface.provider, &declaration, named);
     }
     for callback in &interface.callbacks {
         if let Receiver::Other(class) = &callback.on {
             let declaration = callback_declaration(7, callback);
-            declare(class, &declaration.replace("\n       ", "\n"), false);
+            declare(class, &declaration.replace("\n       ", "\n"), Vec::new());
         }
     }
     for class in &mut classes {
