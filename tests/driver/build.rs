@@ -49,6 +49,7 @@ fn main() {
     life();
     completions();
     mapped();
+    shapes();
 }
 
 /// A driver that answers later.
@@ -90,5 +91,22 @@ fn mapped() {
         .include(&mapped.out_dir)
         .files(&mapped.sources)
         .file("driver/mapped/MappedDriver.cpp")
+        .compile();
+}
+
+/// A driver of scalars that vary, and of selectors that share, retire and lie far apart.
+fn shapes() {
+    let shapes = iigen::Builder::new("shapes.yaml")
+        .user_dir("driver/shapes")
+        .iig("driver/shapes/ShapesDriver.iig")
+        .generate();
+    iigen_loopback::Driver::new("shapes_driver")
+        .include("driver/shapes")
+        .include(&shapes.out_dir)
+        .files(&shapes.sources)
+        .files(
+            ["ShapesDriver", "Varying", "Records", "Selectors"]
+                .map(|name| format!("driver/shapes/{name}.cpp")),
+        )
         .compile();
 }

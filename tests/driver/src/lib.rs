@@ -62,6 +62,12 @@ pub mod door {
     }
 }
 
+/// The client of scalars and selectors.
+#[allow(unreachable_pub)]
+pub mod shapes {
+    include!(concat!(env!("OUT_DIR"), "/shapes_user_client.rs"));
+}
+
 pub use echo::*;
 // Links the runtime that the driver calls.
 pub use iigen_loopback::Loopback;
