@@ -301,6 +301,15 @@ fn names_of_every_length() -> String {
             "  {c}: {{ type: {length}, size: 4 KiB, access: read-only, backing: buffer, \
              layout: {ty} }}"
         );
+        let (e, f, base) = (name("e"), name("h"), length * 0x1000);
+        let _ = writeln!(
+            memory,
+            "  {e}: {{ type: {{ base: {base}, index: 0..3 }}, size: 4 KiB, access: read-only, \
+             backing: buffer, layout: '[{ty}]' }}\n  \
+             {f}: {{ type: {{ base: {base}, index: 4..9 }}, access: read-write, \
+             backing: buffer, layout: {{ ring: {{ element: {ty}, capacity: 65536, \
+             producer: client }} }} }}"
+        );
     }
     format!(
         "iigen: 1\nclass: Widths\nprovider: Demo\ntypes:\n  R: {{ struct: {{ a: u32 }} }}\n  \
