@@ -125,6 +125,16 @@ void lb_client_die(lb_machine * machine, uint32_t client) noexcept {
     machine->machine->ClientDied(client);
 }
 
+void lb_client_kill(lb_machine * machine, uint32_t client) noexcept {
+    machine->machine->Kill(client);
+}
+
+void lb_crash(lb_machine * machine) noexcept { machine->machine->Crash(); }
+uint64_t lb_crossings(lb_machine * machine) noexcept { return machine->machine->Crossings(); }
+void lb_kill_at(lb_machine * machine, uint64_t crossings, bool client) noexcept {
+    machine->machine->KillAt(crossings, client ? Victim::kClient : Victim::kDriver);
+}
+
 int32_t lb_open(
     lb_machine * machine, uint32_t client, const char * class_name, size_t length, uint32_t type,
     uint32_t * connection) noexcept {
@@ -183,13 +193,16 @@ int32_t lb_unmap(
 }
 
 void lb_machine_report(lb_machine * machine, lb_report_line line, void * context) noexcept {
-    const uint32_t id = machine->machine->id();
-    for (const auto & [name, count] : live::Objects(id)) {
-        line(context, 0, name.data(), name.size(), count.objects, count.unfinished);
-    }
-    const live::Memory memory = live::Allocations(id);
-    if (memory.allocations != 0) {
-        line(context, 1, "", 0, memory.allocations, memory.bytes);
+    // What a process had goes with it.
+    if (!machine->machine->Crashed()) {
+        const uint32_t id = machine->machine->id();
+        for (const auto & [name, count] : live::Objects(id)) {
+            line(context, 0, name.data(), name.size(), count.objects, count.unfinished);
+        }
+        const live::Memory memory = live::Allocations(id);
+        if (memory.allocations != 0) {
+            line(context, 1, "", 0, memory.allocations, memory.bytes);
+        }
     }
     for (const std::string & fault : machine->machine->Faults()) {
         line(context, 2, fault.data(), fault.size(), 1, 0);

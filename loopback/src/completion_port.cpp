@@ -4,8 +4,9 @@
 
 namespace loopback {
 
-CompletionPort::CompletionPort(std::shared_ptr<SerialQueue> listener, Completion deliver)
-    : listener_(std::move(listener)), deliver_(std::move(deliver)) {}
+CompletionPort::CompletionPort(
+    std::shared_ptr<SerialQueue> listener, Completion deliver, std::function<void()> cross)
+    : listener_(std::move(listener)), deliver_(std::move(deliver)), cross_(std::move(cross)) {}
 
 Completion CompletionPort::Sender() {
     // Held by the action alone, so that its end is the action's.
@@ -17,6 +18,7 @@ Completion CompletionPort::Sender() {
 }
 
 void CompletionPort::Send(IOReturn status, const std::uint64_t * data, std::uint32_t count) {
+    cross_();
     const std::lock_guard lock(mutex_);
     if (ended_) {
         return;
@@ -29,6 +31,7 @@ void CompletionPort::Send(IOReturn status, const std::uint64_t * data, std::uint
 
 void CompletionPort::Deliver(
     IOReturn status, const std::uint64_t * data, std::uint32_t count) {
+    cross_();
     {
         const std::lock_guard lock(mutex_);
         if (closed_) {

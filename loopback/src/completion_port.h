@@ -19,23 +19,26 @@ namespace loopback {
 class CompletionPort : public std::enable_shared_from_this<CompletionPort> {
 public:
     // `deliver` is let go on `listener`, after what it was called for last.
-    CompletionPort(std::shared_ptr<SerialQueue> listener, Completion deliver);
+    // `cross` is called as a completion is sent, and again as it arrives.
+    CompletionPort(
+        std::shared_ptr<SerialQueue> listener, Completion deliver, std::function<void()> cross);
 
     // What the driver's action does: sends, and ends the port when it is gone itself.
     Completion Sender();
+    // Nothing is sent after this; what was sent before still arrives.
+    void End();
     // The app wants no more: what has not arrived yet never will.
     void Close();
 
 private:
     void Send(IOReturn status, const std::uint64_t * data, std::uint32_t count);
     void Deliver(IOReturn status, const std::uint64_t * data, std::uint32_t count);
-    // Nothing is sent after this; what was sent before still arrives.
-    void End();
     void EndLocked();
 
     const std::shared_ptr<SerialQueue> listener_;
     // Used by what runs on the listener only.
     Completion deliver_;
+    const std::function<void()> cross_;
 
     std::mutex mutex_;
     bool ended_ = false;

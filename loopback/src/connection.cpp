@@ -15,8 +15,12 @@ Connection::Connection(std::shared_ptr<Machine> machine, IOUserClient * client, 
 }
 
 kern_return_t Connection::Reachable() {
-    if (closed_) {
+    if (closed_ || machine_->Dead(owner_)) {
         return kMachSendInvalidDest;
+    }
+    if (machine_->Crashed()) {
+        // xnu IOUserServer.cpp, IOUserServer::rpc.
+        return kIOReturnOffline;
     }
     const IOService_IVars & state = *client_->IOService::ivars;
     // A user client that terminated itself: no queue takes the message, then the port dies.
@@ -40,12 +44,17 @@ void Connection::Close() {
     closed_ = true;
     ClosePorts();
     for (ClientMapping & each : mappings_) {
+        if (machine_->Dead(owner_)) {
+            machine_->Keep(owner_, std::move(each.mapping));
+        }
         each.mapping.reset();
         each.memory->release();
     }
     mappings_.clear();
     machine_->Terminate(client_);
-    client_->release();
+    if (!machine_->Crashed()) {
+        client_->release();
+    }
 }
 
 } // namespace loopback

@@ -52,6 +52,10 @@ public:
         std::uint32_t type, std::uint32_t options, std::uint8_t ** address, std::size_t * size);
     kern_return_t Unmap(std::uint32_t type, const std::uint8_t * address);
     void Close();
+    // No completion comes any more, but for those on their way.
+    void EndPorts();
+    // None comes at all.
+    void ClosePorts();
 
 private:
     struct ClientMapping {
@@ -67,7 +71,6 @@ private:
     kern_return_t Send(Call & call);
     // The action that the driver gets for the completions of a call.
     OSAction * OpenPort(Completion completion, std::shared_ptr<CompletionPort> * port);
-    void ClosePorts();
     kern_return_t CopyMemory(
         std::uint32_t type, std::uint64_t * options, IOMemoryDescriptor ** memory);
 

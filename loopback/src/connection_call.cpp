@@ -62,19 +62,31 @@ kern_return_t Connection::CallMethod(Call & call) {
     if (call.completion && call.variable) {
         return kIOReturnIPCError;
     }
+    machine_->Cross(owner_);
     const std::shared_lock lock(lock_);
     const kern_return_t reachable = Reachable();
     return reachable != kIOReturnSuccess ? reachable : Send(call);
 }
 
 OSAction * Connection::OpenPort(Completion completion, std::shared_ptr<CompletionPort> * port) {
-    *port = std::make_shared<CompletionPort>(listener_, std::move(completion));
+    *port = std::make_shared<CompletionPort>(
+        listener_, std::move(completion),
+        [machine = machine_, owner = owner_] { machine->Cross(owner); });
     const std::lock_guard lock(portsMutex_);
     ports_.erase(
         std::remove_if(ports_.begin(), ports_.end(), [](const auto & old) { return old.expired(); }),
         ports_.end());
     ports_.push_back(*port);
     return MakeCompletion((*port)->Sender());
+}
+
+void Connection::EndPorts() {
+    const std::lock_guard lock(portsMutex_);
+    for (const auto & weak : ports_) {
+        if (const std::shared_ptr<CompletionPort> port = weak.lock()) {
+            port->End();
+        }
+    }
 }
 
 void Connection::ClosePorts() {
@@ -138,6 +150,13 @@ kern_return_t Connection::Send(Call & call) {
     }
     OSSafeReleaseNULL(completion);
     OSSafeReleaseNULL(input);
+    machine_->Cross(owner_);
+    if (machine_->Dead(owner_)) {
+        result = kMachSendInvalidDest;
+    } else if (machine_->Crashed()) {
+        // xnu IOUserServer.cpp, IOUserServer::rpc: the port of the reply died.
+        result = kMigServerDied;
+    }
 
     if (result == kIOReturnSuccess && output != nullptr && !variable &&
         output->getLength() > inbandOutput) {

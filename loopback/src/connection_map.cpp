@@ -29,6 +29,16 @@ kern_return_t Connection::CopyMemory(
         result = client_->CopyClientMemoryForType(type, options, memory);
     });
     queue->release();
+    machine_->Cross(owner_);
+    if (machine_->Crashed()) {
+        *memory = nullptr;
+        return kMigServerDied;
+    }
+    if (machine_->Dead(owner_)) {
+        // What the driver answers to a dead app is nobody's.
+        OSSafeReleaseNULL(*memory);
+        return kMachSendInvalidDest;
+    }
     if (result == kIOReturnSuccess &&
         (*options & ~std::uint64_t{kIOUserClientMemoryReadOnly}) != 0) {
         Fault(
@@ -52,6 +62,7 @@ kern_return_t Connection::Map(
             type, flags, kLastCache);
         return kIOReturnBadArgument;
     }
+    machine_->Cross(owner_);
     const std::unique_lock lock(lock_);
     if (const kern_return_t reachable = Reachable(); reachable == kMachSendInvalidDest) {
         return reachable;
@@ -90,6 +101,7 @@ kern_return_t Connection::Map(
 // memory of the type, its error is answered as it is, and success without memory unmaps nothing.
 kern_return_t Connection::Unmap(std::uint32_t type, const std::uint8_t * address) {
     const Machine::Entered entered(machine_);
+    machine_->Cross(owner_);
     const std::unique_lock lock(lock_);
     if (const kern_return_t reachable = Reachable(); reachable != kIOReturnSuccess) {
         return reachable;

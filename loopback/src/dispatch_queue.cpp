@@ -16,7 +16,10 @@ void RunOn(IODispatchQueue * queue, const char * what, const std::function<void(
     const std::shared_ptr<Machine> machine = queue->ivars->machine.lock();
     queue->ivars->serial->Sync(what, [&] {
         const Machine::Entered entered(machine);
-        work();
+        // Nothing of a dead driver begins.
+        if (machine == nullptr || !machine->Crashed()) {
+            work();
+        }
     });
 }
 
@@ -25,7 +28,9 @@ void RunLaterOn(IODispatchQueue * queue, std::function<void()> work) {
     const std::shared_ptr<Machine> machine = queue->ivars->machine.lock();
     queue->ivars->serial->Async([machine, work = std::move(work)] {
         const Machine::Entered entered(machine);
-        work();
+        if (machine == nullptr || !machine->Crashed()) {
+            work();
+        }
     });
 }
 

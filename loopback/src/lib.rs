@@ -34,7 +34,7 @@ pub use driver::Driver;
 pub use runtime::{
     Bar, Builder, Client, ControlRequest, Entitlements, Hardware, Leaks, Loopback, Objects, Pci,
     PciDevice, Property, RegisterFile, Registers, StartError, USB_PIPE_STALLED, Usb, UsbInterface,
-    UsbPipe, UsbSpeed,
+    UsbPipe, UsbSpeed, Victim,
 };
 
 /// Where the headers are: what a driver is compiled against.

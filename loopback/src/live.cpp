@@ -7,7 +7,7 @@
 #include <mutex>
 #include <unordered_map>
 
-#include <DriverKit/OSMetaClass.h>
+#include <DriverKit/OSObject.h>
 
 #include "fail.h"
 #include "machine.h"
@@ -162,6 +162,19 @@ void FreeMemory(void * memory, std::size_t length) {
     state.chunks.erase(found);
     lock.unlock();
     std::free(memory);
+}
+
+std::vector<OSObject *> All(std::uint32_t machine) {
+    State & state = Get();
+    const std::lock_guard lock(state.mutex);
+    std::vector<OSObject *> all;
+    for (const auto & [pointer, object] : state.objects) {
+        if (object.machine == machine && !object.freeing) {
+            // Allocate() gave the memory of an OSObject.
+            all.push_back(static_cast<OSObject *>(const_cast<void *>(pointer)));
+        }
+    }
+    return all;
 }
 
 std::map<std::string, Count> Objects(std::uint32_t machine) {

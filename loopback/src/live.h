@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 class OSMetaClassBase;
+class OSObject;
 
 namespace loopback::live {
 
@@ -20,6 +22,9 @@ void Deallocate(OSMetaClassBase * object);
 // IOMalloc's memory.
 void * AllocateMemory(std::size_t length);
 void FreeMemory(void * memory, std::size_t length);
+
+// Every object of a machine that isn't being freed.
+std::vector<OSObject *> All(std::uint32_t machine);
 
 // What a machine's driver still holds: how many by class, and how many of them are stuck in free().
 struct Count {

@@ -72,7 +72,17 @@ uint32_t lb_client_new(lb_machine * machine) LB_NOEXCEPT;
 /* What it is entitled to from now on; it has nothing else. */
 void lb_client_entitle(lb_machine * machine, uint32_t client, lb_properties * entitlements)
     LB_NOEXCEPT;
+/* It is no more; what it had mapped goes. */
 void lb_client_die(lb_machine * machine, uint32_t client) LB_NOEXCEPT;
+/* It dies in the middle of what it does; what it had mapped stays until lb_client_die. */
+void lb_client_kill(lb_machine * machine, uint32_t client) LB_NOEXCEPT;
+
+/* The process of the drivers dies. */
+void lb_crash(lb_machine * machine) LB_NOEXCEPT;
+/* How many messages have passed between the parts. */
+uint64_t lb_crossings(lb_machine * machine) LB_NOEXCEPT;
+/* So many messages from now, the app on whose behalf it passes is killed, or the drivers' process. */
+void lb_kill_at(lb_machine * machine, uint64_t crossings, bool client) LB_NOEXCEPT;
 
 int32_t lb_open(
     lb_machine * machine, uint32_t client, const char * class_name, size_t length, uint32_t type,

@@ -132,6 +132,10 @@ void Machine::AddQueue(const std::shared_ptr<SerialQueue> & queue) {
 
 void Machine::AddFault(const std::string & text) {
     const std::lock_guard lock(mutex_);
+    if (crashed_) {
+        // Of a driver that isn't there.
+        return;
+    }
     faults_.push_back(text);
 }
 
@@ -287,6 +291,10 @@ kern_return_t Machine::Open(
     std::uint32_t owner, const std::string & className, std::uint32_t type,
     std::uint32_t * connection) {
     const Entered entered(shared_from_this());
+    Cross(owner);
+    if (Dead(owner)) {
+        return kMachSendInvalidDest;
+    }
     IOService * service = CopyService(className);
     if (service == nullptr) {
         return kIOReturnNotFound;
@@ -295,20 +303,30 @@ kern_return_t Machine::Open(
     kern_return_t result = OnQueueOf(service, IOService_NewUserClient_ID, "NewUserClient", [&] {
         return service->NewUserClient(type, &client);
     });
-    if (result == kIOReturnSuccess) {
+    if (result == kIOReturnSuccess && !crashed_) {
         OSDictionary * entitlements = CopyEntitlements(owner);
         result =
             client == nullptr ? kIOReturnError : StartUserClient(service, client, entitlements);
         entitlements->release();
+    }
+    Cross(owner);
+    if (crashed_) {
+        return kMigServerDied;
     }
     service->release();
     if (result != kIOReturnSuccess) {
         return result;
     }
     auto made = std::make_shared<Connection>(shared_from_this(), client, owner);
-    const std::lock_guard lock(mutex_);
-    *connection = nextConnection_++;
-    connections_[*connection] = std::move(made);
+    {
+        const std::lock_guard lock(mutex_);
+        *connection = nextConnection_++;
+        connections_[*connection] = std::move(made);
+    }
+    if (Dead(owner)) {
+        Close(*connection);
+        return kMachSendInvalidDest;
+    }
     return kIOReturnSuccess;
 }
 
@@ -329,23 +347,9 @@ kern_return_t Machine::Close(std::uint32_t connection) {
         closed = found->second;
         connections_.erase(found);
     }
+    Cross(closed->owner());
     closed->Close();
     return kIOReturnSuccess;
-}
-
-void Machine::ClientDied(std::uint32_t client) {
-    std::vector<std::uint32_t> owned;
-    {
-        const std::lock_guard lock(mutex_);
-        for (const auto & [number, connection] : connections_) {
-            if (connection->owner() == client) {
-                owned.push_back(number);
-            }
-        }
-    }
-    for (const std::uint32_t number : owned) {
-        Close(number);
-    }
 }
 
 // xnu IOUserServer.cpp, IOService::Create_Impl.
@@ -395,7 +399,9 @@ void Machine::TerminateLater(IOService * service) {
     worker_->Async([machine = shared_from_this(), service] {
         const Entered entered(machine);
         machine->Terminate(service);
-        service->release();
+        if (!machine->Crashed()) {
+            service->release();
+        }
     });
 }
 
@@ -403,6 +409,9 @@ void Machine::TerminateLater(IOService * service) {
 // has stopped when IOService::Stop is reached, or when its Stop() failed.
 void Machine::Terminate(IOService * service) {
     const Entered entered(shared_from_this());
+    if (crashed_) {
+        return;
+    }
     IOService_IVars & state = *service->ivars;
     std::vector<IOService *> clients;
     bool started = false;
@@ -428,8 +437,15 @@ void Machine::Terminate(IOService * service) {
             return service->Stop(service->GetProvider());
         });
         std::unique_lock lock(state.mutex);
-        if (result == kIOReturnSuccess &&
-            !state.changed.wait_for(lock, kStopLimit, [&] { return state.didStop; })) {
+        const auto limit = std::chrono::steady_clock::now() + kStopLimit;
+        const auto stopped = [&] { return state.didStop || crashed_; };
+        bool inTime = stopped();
+        while (result == kIOReturnSuccess && !inTime &&
+               std::chrono::steady_clock::now() < limit) {
+            // By and by: a crash tells nobody.
+            inTime = state.changed.wait_for(lock, std::chrono::milliseconds(20), stopped);
+        }
+        if (result == kIOReturnSuccess && !inTime) {
             lock.unlock();
             Fault(
                 "Stop() of %s never reached IOService::Stop: end it with Stop(provider, SUPERDISPATCH)",
@@ -514,6 +530,9 @@ void Machine::Stop() {
     }
     clock_->Clear();
     WaitForQueues();
+    if (crashed_) {
+        Reclaim();
+    }
 }
 
 bool Machine::Advance(std::uint64_t nanoseconds) {

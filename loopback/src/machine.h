@@ -1,15 +1,18 @@
 // The kernel's part: which drivers run, who is connected to them.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
 #include <DriverKit/IOUserClient.h>
 
+#include "pages.h"
 #include "serial_queue.h"
 
 namespace loopback {
@@ -21,6 +24,10 @@ class Hardware;
 // Mach's and MIG's own codes (boundary of IOKitLib.c: MIG stubs).
 constexpr kern_return_t kMachSendInvalidDest = 0x10000003;
 constexpr kern_return_t kMigArrayTooLarge = -307;
+constexpr kern_return_t kMigServerDied = -308;
+
+// Who dies.
+enum class Victim { kDriver, kClient };
 
 class Machine : public std::enable_shared_from_this<Machine> {
 public:
@@ -51,11 +58,27 @@ public:
     // Takes a device away, and stops the driver that is on it.
     void Unplug(const std::shared_ptr<Hardware> & hardware, kern_return_t status);
 
-    // An app; its connections go when it dies.
+    // An app.
     std::uint32_t NewClient();
     // Gives the app its entitlements (borrowed).
     void Entitle(std::uint32_t client, OSDictionary * entitlements);
+    // It is no more: its connections are closed, and its memory goes.
     void ClientDied(std::uint32_t client);
+    // It dies in the middle of what it does: its connections are closed soon; what it has mapped stays
+    // where it is until ClientDied.
+    void Kill(std::uint32_t client);
+    bool Dead(std::uint32_t client);
+    void Keep(std::uint32_t client, std::unique_ptr<Mapping> mapping);
+
+    // The process of the drivers dies.
+    void Crash();
+    bool Crashed() const { return crashed_; }
+
+    // A message passes from one part to another, on behalf of an app; one of both may die of it.
+    void Cross(std::uint32_t client);
+    std::uint64_t Crossings();
+    // So many messages from now.
+    void KillAt(std::uint64_t crossings, Victim victim);
 
     // IOServiceOpen and IOServiceClose.
     kern_return_t Open(
@@ -92,6 +115,9 @@ private:
     OSDictionary * CopyEntitlements(std::uint32_t client);
     void ForgetDriver(IOService * service);
     void WaitForQueues();
+    // Marks the app dead, and gives the numbers of its connections.
+    std::vector<std::uint32_t> MarkDead(std::uint32_t client);
+    void Reclaim();
 
     const std::uint32_t id_;
     const std::shared_ptr<SerialQueue> worker_;
@@ -105,6 +131,13 @@ private:
     std::uint32_t nextClient_ = 1;
     // Of those that have any; each is held.
     std::map<std::uint32_t, OSDictionary *> entitlements_;
+    std::atomic<bool> crashed_{false};
+    std::set<std::uint32_t> dead_;
+    // What dead apps have mapped.
+    std::map<std::uint32_t, std::vector<std::unique_ptr<Mapping>>> kept_;
+    std::uint64_t crossings_ = 0;
+    std::uint64_t killAt_ = 0;
+    Victim victim_ = Victim::kDriver;
     std::vector<std::weak_ptr<SerialQueue>> queues_;
     std::vector<std::string> faults_;
 };

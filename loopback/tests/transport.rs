@@ -7,7 +7,7 @@ use iigen_client::{
     Cache, Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service,
     StructureOutput, Transport,
 };
-use iigen_loopback::{Entitlements, Loopback, StartError};
+use iigen_loopback::{Entitlements, Loopback, StartError, Victim};
 
 #[link(
     name = "iigen_loopback_probe",
@@ -23,6 +23,8 @@ const BAD_ARGUMENT: IoReturn = code(0xe000_02c2);
 const NOT_READY: IoReturn = code(0xe000_02d8);
 const NOT_FOUND: IoReturn = code(0xe000_02f0);
 const NOT_PERMITTED: IoReturn = code(0xe000_02e2);
+const OFFLINE: IoReturn = code(0xe000_02d7);
+const SERVER_DIED: IoReturn = IoReturn(-308);
 const INVALID_DEST: IoReturn = code(0x1000_0003);
 
 /// Completes once with none of the words, once with the first, and so on.
@@ -435,5 +437,57 @@ fn who_may_open() {
     assert_eq!(open(&["a"]), Err(NOT_PERMITTED));
     assert_eq!(open(&["b", "a"]), Ok(()));
     assert_eq!(open(&["c"]), Ok(()));
+    loopback.finish().expect("nothing leaks");
+}
+
+#[test]
+fn a_driver_that_crashes_answers_no_more() {
+    let _turn = Turn::take();
+    let loopback = start();
+    let connection = open(&loopback);
+    let mapping = loopback
+        .map(connection, 0, Cache::Default)
+        .expect("it maps");
+    let (result, heard) = complete(&loopback, connection, &[], KEEP);
+    result.expect("it calls");
+    loopback.kill_at(2, Victim::Driver);
+    let before = loopback.crossings();
+    let answer = || mirror(&loopback, connection, b"", StructureOutput::none());
+    assert_eq!(answer(), Err(SERVER_DIED));
+    assert_eq!(loopback.crossings(), before + 2);
+    assert_eq!(answer(), Err(OFFLINE));
+    assert_eq!(heard.iter().collect::<Vec<_>>(), [None]);
+    // SAFETY: what is mapped stays until the connection is closed.
+    unsafe { mapping.address.write_volatile(1) };
+    assert_eq!(
+        loopback.open(&Service::Class("ProbeDriver"), 0),
+        Err(NOT_FOUND)
+    );
+    loopback
+        .finish()
+        .expect("what the driver held went with it");
+}
+
+#[test]
+fn an_app_that_is_killed_keeps_its_memory_until_it_is_dropped() {
+    let _turn = Turn::take();
+    let loopback = start();
+    let client = loopback.client();
+    let connection = open(&client);
+    let mapping = client.map(connection, 0, Cache::Default).expect("it maps");
+    let (result, heard) = complete(&client, connection, &[], KEEP);
+    result.expect("it calls");
+    client.die();
+    assert_eq!(heard.iter().collect::<Vec<_>>(), [None]);
+    let answer = mirror(&client, connection, b"", StructureOutput::none());
+    assert_eq!(answer, Err(INVALID_DEST));
+    assert_eq!(
+        client.open(&Service::Class("ProbeDriver"), 0),
+        Err(INVALID_DEST)
+    );
+    // SAFETY: what is mapped stays until the client is dropped.
+    unsafe { mapping.address.write_volatile(1) };
+    open(&loopback);
+    drop(client);
     loopback.finish().expect("nothing leaks");
 }

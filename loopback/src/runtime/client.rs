@@ -28,6 +28,13 @@ impl Client<'_> {
         }
     }
 
+    /// The app dies, perhaps in the middle of a call: its calls answer `MACH_SEND_INVALID_DEST`, its
+    /// completions are gone, and its connections are closed soon. What it has mapped stays where it
+    /// is until this is dropped, but nobody shares it any more.
+    pub fn die(&self) {
+        self.machine.kill_client(self.number);
+    }
+
     pub(super) fn machine(&self) -> &Arc<Machine> {
         &self.machine
     }

@@ -122,6 +122,10 @@ unsafe extern "C" {
         entitlements: *mut Properties,
     );
     pub(super) fn lb_client_die(machine: *mut Machine, client: u32);
+    pub(super) fn lb_client_kill(machine: *mut Machine, client: u32);
+    pub(super) fn lb_crash(machine: *mut Machine);
+    pub(super) fn lb_crossings(machine: *mut Machine) -> u64;
+    pub(super) fn lb_kill_at(machine: *mut Machine, crossings: u64, client: bool);
 
     pub(super) fn lb_open(
         machine: *mut Machine,

@@ -160,6 +160,26 @@ impl Machine {
         }
     }
 
+    pub(super) fn kill_client(&self, client: u32) {
+        // SAFETY: the machine is alive.
+        unsafe { ffi::lb_client_kill(self.0, client) };
+    }
+
+    pub(super) fn crash(&self) {
+        // SAFETY: the machine is alive.
+        unsafe { ffi::lb_crash(self.0) };
+    }
+
+    pub(super) fn crossings(&self) -> u64 {
+        // SAFETY: the machine is alive.
+        unsafe { ffi::lb_crossings(self.0) }
+    }
+
+    pub(super) fn kill_at(&self, crossings: u64, client: bool) {
+        // SAFETY: the machine is alive.
+        unsafe { ffi::lb_kill_at(self.0, crossings, client) };
+    }
+
     pub(super) fn client_died(&self, client: u32) {
         // SAFETY: the machine is alive.
         unsafe { ffi::lb_client_die(self.0, client) };

@@ -3,6 +3,7 @@
 mod builder;
 mod client;
 mod completions;
+mod death;
 mod ffi;
 mod ffi_hardware;
 mod hardware;
@@ -16,6 +17,7 @@ mod usb_pipe;
 
 pub use builder::{Builder, StartError};
 pub use client::Client;
+pub use death::Victim;
 pub use hardware::Hardware;
 pub use leaks::{Leaks, Objects};
 pub use pci::{Bar, Pci, PciDevice, Registers};

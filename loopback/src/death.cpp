@@ -1,0 +1,137 @@
+// The death of either side, at any point: a driver's process that crashes, an app that is killed.
+//
+// Both sides share this process, so what runs of a dead one runs on to its end; but nobody hears of
+// it any more, and nothing of it is begun. What a dead driver held is given back when the machine
+// stops.
+#include <algorithm>
+#include <atomic>
+
+#include <DriverKit/IOBufferMemoryDescriptor.h>
+#include <DriverKit/IOMemoryMap.h>
+
+#include "classes.h"
+#include "clock.h"
+#include "connection.h"
+#include "hardware.h"
+#include "live.h"
+#include "machine.h"
+#include "memory.h"
+#include "service.h"
+
+namespace loopback {
+
+void Machine::Crash() {
+    std::vector<std::shared_ptr<Connection>> connections;
+    std::vector<IOService *> drivers;
+    {
+        const std::lock_guard lock(mutex_);
+        if (crashed_.exchange(true)) {
+            return;
+        }
+        for (const auto & [number, connection] : connections_) {
+            connections.push_back(connection);
+        }
+        drivers.swap(drivers_);
+    }
+    for (const auto & connection : connections) {
+        connection->EndPorts();
+    }
+    for (IOService * driver : drivers) {
+        IOService * nub = driver->GetProvider();
+        if (nub != nullptr && nub->ivars->hardware != nullptr) {
+            nub->ivars->hardware->DriverGone();
+        }
+    }
+}
+
+bool Machine::Dead(std::uint32_t client) {
+    const std::lock_guard lock(mutex_);
+    return dead_.count(client) != 0;
+}
+
+std::vector<std::uint32_t> Machine::MarkDead(std::uint32_t client) {
+    std::vector<std::uint32_t> owned;
+    std::vector<std::shared_ptr<Connection>> connections;
+    {
+        const std::lock_guard lock(mutex_);
+        dead_.insert(client);
+        for (const auto & [number, connection] : connections_) {
+            if (connection->owner() == client) {
+                owned.push_back(number);
+                connections.push_back(connection);
+            }
+        }
+    }
+    for (const auto & connection : connections) {
+        connection->ClosePorts();
+    }
+    return owned;
+}
+
+// xnu: the app's last rights to its connections go with its task, and the kernel closes them.
+void Machine::Kill(std::uint32_t client) {
+    for (const std::uint32_t number : MarkDead(client)) {
+        // Later: the app may be in the middle of a call.
+        worker_->Async([self = shared_from_this(), number] { self->Close(number); });
+    }
+}
+
+void Machine::ClientDied(std::uint32_t client) {
+    for (const std::uint32_t number : MarkDead(client)) {
+        Close(number);
+    }
+    std::vector<std::unique_ptr<Mapping>> kept;
+    const std::lock_guard lock(mutex_);
+    kept.swap(kept_[client]);
+    kept_.erase(client);
+}
+
+void Machine::Keep(std::uint32_t client, std::unique_ptr<Mapping> mapping) {
+    const std::lock_guard lock(mutex_);
+    kept_[client].push_back(std::move(mapping));
+}
+
+void Machine::KillAt(std::uint64_t crossings, Victim victim) {
+    const std::lock_guard lock(mutex_);
+    killAt_ = crossings_ + crossings;
+    victim_ = victim;
+}
+
+std::uint64_t Machine::Crossings() {
+    const std::lock_guard lock(mutex_);
+    return crossings_;
+}
+
+void Machine::Cross(std::uint32_t client) {
+    Victim victim = Victim::kDriver;
+    {
+        const std::lock_guard lock(mutex_);
+        if (++crossings_ != killAt_) {
+            return;
+        }
+        victim = victim_;
+    }
+    if (victim == Victim::kDriver) {
+        Crash();
+    } else {
+        Kill(client);
+    }
+}
+
+// The pages and files of a dead driver; its objects stay, so that nothing that still points to one
+// points nowhere.
+void Machine::Reclaim() {
+    for (OSObject * object : live::All(id_)) {
+        if (auto * buffer = OSDynamicCast(IOBufferMemoryDescriptor, object)) {
+            buffer->ivars->view.reset();
+        }
+        if (auto * memory = OSDynamicCast(IOMemoryDescriptor, object)) {
+            static_cast<IOMemoryDescriptor *>(memory)->IOMemoryDescriptor::ivars->backing.reset();
+        }
+        if (auto * map = OSDynamicCast(IOMemoryMap, object)) {
+            map->ivars->mapping.reset();
+        }
+    }
+}
+
+} // namespace loopback
