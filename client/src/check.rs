@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-/// Stands for "not an element".
-const NO_ELEMENT: u32 = u32::MAX;
+/// How many bits an index of an element has: those of all names fit into a `u64`.
+const INDEX_BITS: usize = 21;
+
+/// Stands for "not an element", and for one that is further behind.
+const NO_ELEMENT: u64 = (1 << INDEX_BITS) - 1;
 
 /// How many names a [`Check`] holds: a field, and the records around it.
 const NAMES: usize = 3;
@@ -22,8 +25,8 @@ pub struct Check {
     value: Option<Value>,
     /// The field and the records around it, inside out; `""` where there is none.
     names: [&'static str; NAMES],
-    /// For each that is an array, which element.
-    elements: [u32; NAMES],
+    /// For each that is an array, which element; [`INDEX_BITS`] each.
+    elements: u64,
 }
 
 /// What a value should be.
@@ -95,7 +98,7 @@ impl Check {
             rule: Rule::Min(Value::Unsigned(min)),
             value: Some(Value::Unsigned(value)),
             names: [field, "", ""],
-            elements: [NO_ELEMENT; NAMES],
+            elements: u64::MAX,
         }
     }
 
@@ -112,7 +115,7 @@ impl Check {
             rule,
             value,
             names: [""; NAMES],
-            elements: [NO_ELEMENT; NAMES],
+            elements: u64::MAX,
         }
     }
 
@@ -180,7 +183,9 @@ impl Check {
     /// The same, seen from around an array: within `requests`, `slot` becomes `requests[7].slot`.
     pub fn element(mut self, index: usize) -> Self {
         if let Some(free) = self.names.iter().position(|name| name.is_empty()) {
-            self.elements[free] = u32::try_from(index).unwrap_or(NO_ELEMENT);
+            let index = u64::try_from(index).map_or(NO_ELEMENT, |index| index.min(NO_ELEMENT));
+            let shift = free * INDEX_BITS;
+            self.elements = self.elements & !(NO_ELEMENT << shift) | index << shift;
         }
         self
     }
@@ -206,7 +211,8 @@ impl std::error::Error for Check {}
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut between = "";
-        for (name, element) in self.names.iter().zip(self.elements).rev() {
+        for (at, name) in self.names.iter().enumerate().rev() {
+            let element = self.elements >> (at * INDEX_BITS) & NO_ELEMENT;
             if name.is_empty() {
                 continue;
             }
