@@ -34,7 +34,8 @@ use crate::{Access, Error, ErrorKind, Field, Mapping, Plain, ReadWrite, Transpor
 pub struct Element<'m, E, A> {
     /// Where it is, in memory that stays mapped during `'m`.
     address: *mut u8,
-    of: PhantomData<(&'m (), fn(E, A))>,
+    mapped: PhantomData<&'m ()>,
+    of: PhantomData<fn(E, A)>,
 }
 
 // SAFETY: access is volatile and any bytes are a value, as for the mapping that it's a part of.
@@ -78,8 +79,11 @@ fn element<L: ?Sized, E, A: Access, T: Transport>(
         return Err(Error::new(mapping.name(), kind));
     }
     let address = mapping.address().wrapping_add(index * size_of::<E>());
-    let of = PhantomData;
-    Ok(Element { address, of })
+    Ok(Element {
+        address,
+        mapped: PhantomData,
+        of: PhantomData,
+    })
 }
 
 impl<E: Plain, A: Access> Element<'_, E, A> {
