@@ -160,8 +160,21 @@ pub(crate) fn signature(indent: usize, head: &str, parameters: &[String], output
     let parameters: Vec<_> = parameters.iter().map(String::as_str).collect();
     let (open, close) = (format!("{head}("), format!(") -> {output} {{"));
     let text = list(indent, &open, &parameters, &close, LINE);
-    // Below broken parameters, the brace has three columns less.
-    if text.contains('\n') && indent + close.len() > LINE - 4 {
+    let arguments = output
+        .strip_prefix("Result<")
+        .and_then(|of| of.strip_suffix('>'));
+    // rustfmt gives up on a result that is longer by one or two.
+    if text.contains('\n')
+        && indent + close.len() - 2 > LINE + 2
+        && let Some(arguments) = arguments
+    {
+        let inner = format!("\n{:1$}", "", indent + 4);
+        let arguments = arguments.replace(", ", &format!(",{inner}"));
+        let head = text.trim_end_matches(close.as_str());
+        return format!("{head}) -> Result<{inner}{arguments},\n{:indent$}> {{", "");
+    }
+    // Below broken parameters, the brace has fewer columns.
+    if text.contains('\n') && indent + close.len() > LINE - indent {
         return format!("{}\n{:indent$}{{", text.trim_end_matches(" {"), "");
     }
     text

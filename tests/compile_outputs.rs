@@ -286,6 +286,19 @@ fn names_of_every_length() -> String {
             );
             selector += 1;
         }
+        let completed = [
+            "completion: ".to_owned(),
+            format!("in: {{ {a}: u8 }}, completion: {{ event: R, repeats: true }}"),
+            format!("completion: {{ event: {ty}, repeats: true }}"),
+            format!("out: {{ {b}: u8 }}, completion: {{ event: {{ {a}: u64 }}, required: false }}"),
+            format!("completion: {{ event: {{ {a}: {{ type: u32, max: 1_000_000 }}, f: F }} }}"),
+            format!("completion: {{ event: {{ {a}: '[u8; 2]', {b}: R, {c}: bool }} }}"),
+        ];
+        for (letter, method) in ["h", "i", "j", "k", "l", "w"].into_iter().zip(completed) {
+            let name = letter.repeat(length);
+            let _ = writeln!(methods, "  {name}: {{ selector: {selector}, {method} }}");
+            selector += 1;
+        }
         let m = name("m");
         let _ = write!(
             methods,

@@ -112,7 +112,7 @@ impl Writer<'_> {
                     value => value.write(12, "", ""),
                 });
             } else {
-                lines.push(value.write(12, &format!("let {name} = "), "?;"));
+                lines.push(bind(name, &value));
             }
         }
         if names.len() > 1 || !checks.is_empty() {
@@ -152,5 +152,19 @@ impl Writer<'_> {
             checks.push(check_of(12, "event_check", &scalar.name, &[&reference]));
         }
         checks
+    }
+}
+
+/// `let level = METHOD.scalar("level", words[1])?;`
+fn bind(name: &str, value: &Value) -> String {
+    let binding = format!("let {name} = ");
+    match value {
+        Value::Scalar(field, word) => {
+            rust_layout::bound_call(12, &binding, "METHOD.scalar", &[field, word], "?;")
+        }
+        Value::Packed(field, word) => {
+            rust_layout::bound_call(12, &binding, "METHOD.packed", &[field, word], "?;")
+        }
+        value => value.write(12, &binding, "?;"),
     }
 }
