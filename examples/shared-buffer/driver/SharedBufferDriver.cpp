@@ -63,7 +63,9 @@ kern_return_t IMPL(SharedBufferDriver, Start)
 // All user clients have stopped before, and nothing is in flight.
 kern_return_t IMPL(SharedBufferDriver, Stop)
 {
-    ivars->interface->Close(this, 0);
+    if (ivars->interface != nullptr) { // unless Start has failed
+        ivars->interface->Close(this, 0);
+    }
     return Stop(provider, SUPERDISPATCH);
 }
 

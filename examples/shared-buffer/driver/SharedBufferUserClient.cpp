@@ -91,7 +91,9 @@ kern_return_t IMPL(SharedBufferUserClient, Stop)
         ivars->pipe->Abort(kIOUSBAbortAsynchronous, kIOReturnAborted, nullptr);
         return kIOReturnSuccess;
     }
-    ivars->driver->Return();
+    if (ivars->driver != nullptr) { // unless Start has failed
+        ivars->driver->Return();
+    }
     return Stop(provider, SUPERDISPATCH);
 }
 

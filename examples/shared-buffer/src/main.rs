@@ -36,6 +36,7 @@ fn main() -> Result {
     unplugged(&loopback)?;
 
     loopback.finish()?;
+    unfit();
     println!("nothing leaked");
     Ok(())
 }
@@ -201,4 +202,16 @@ fn unplugged(loopback: &Loopback) -> Result {
         println!("unplugged: {error}");
     }
     Ok(())
+}
+
+/// A device without the endpoint that the driver needs: it closes what it has opened, and gives up.
+fn unfit() {
+    let device = UsbInterface::new();
+    let started = Loopback::builder()
+        .provider("SharedBufferDriver")
+        .on(device)
+        .start();
+    if let Err(error) = started {
+        println!("another device: {error}");
+    }
 }

@@ -68,7 +68,9 @@ kern_return_t IMPL(UsbTransferDriver, Start)
 // All user clients have stopped before, and nothing is in flight.
 kern_return_t IMPL(UsbTransferDriver, Stop)
 {
-    ivars->pipes.interface->Close(this, 0);
+    if (ivars->pipes.interface != nullptr) { // unless Start has failed
+        ivars->pipes.interface->Close(this, 0);
+    }
     return Stop(provider, SUPERDISPATCH);
 }
 

@@ -97,7 +97,9 @@ kern_return_t IMPL(UsbTransferUserClient, Stop)
         ivars->pipes.out->Abort(kIOUSBAbortAsynchronous, kIOReturnAborted, nullptr);
         return kIOReturnSuccess;
     }
-    ivars->driver->Return();
+    if (ivars->driver != nullptr) { // unless Start has failed
+        ivars->driver->Return();
+    }
     return Stop(provider, SUPERDISPATCH);
 }
 

@@ -41,6 +41,7 @@ fn main() -> Result {
     unplugged(&loopback)?;
 
     loopback.finish()?;
+    unfit();
     println!("nothing leaked");
     Ok(())
 }
@@ -220,4 +221,16 @@ fn unplugged(loopback: &Loopback) -> Result {
         println!("unplugged: {error}");
     }
     Ok(())
+}
+
+/// A device without the endpoint that the driver needs: it closes what it has opened, and gives up.
+fn unfit() {
+    let device = UsbInterface::new().bulk_in(BULK_IN, PACKET);
+    let started = Loopback::builder()
+        .provider("UsbTransferDriver")
+        .on(device)
+        .start();
+    if let Err(error) = started {
+        println!("another device: {error}");
+    }
 }
