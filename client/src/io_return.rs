@@ -91,6 +91,8 @@ codes! {
     NOT_FOUND "kIOReturnNotFound" 0xe00002f0 "the data wasn't found";
     INVALID "kIOReturnInvalid" 0xe0000001 "should never be seen";
 
+    USB_PIPE_STALLED "kUSBHostReturnPipeStalled" 0xe0005000 "a USB endpoint has stalled, and is halted until the driver clears that";
+
     KERN_INVALID_ADDRESS "KERN_INVALID_ADDRESS" 1 "the address isn't mapped";
     KERN_PROTECTION_FAILURE "KERN_PROTECTION_FAILURE" 2 "the memory doesn't allow the access";
     KERN_NO_SPACE "KERN_NO_SPACE" 3 "no address range is free";

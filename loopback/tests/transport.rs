@@ -338,7 +338,7 @@ fn what_cannot_start_says_why() {
     let error = Loopback::builder().provider("Nobody").start().err();
     assert_eq!(
         error.map(|error| error.to_string()).as_deref(),
-        Some("Nobody doesn't start: 0xe00002c7")
+        Some("Nobody doesn't start: kIOReturnUnsupported (0xe00002c7)")
     );
     let error = Loopback::builder()
         .property("Vendor", "probe")

@@ -214,7 +214,7 @@ impl fmt::Display for StartError {
                 write!(f, "{class} has no device to drive: {what}")
             }
             Self::Start { class, code } => {
-                write!(f, "{class} doesn't start: 0x{:08x}", code.0)
+                write!(f, "{class} doesn't start: {code}")
             }
         }
     }

@@ -11,10 +11,7 @@ use super::usb_pipe::UsbPipe;
 
 /// What a transfer ends with at a stalled endpoint, and what a control request is answered with that
 /// the device doesn't know (`kUSBHostReturnPipeStalled`).
-pub const USB_PIPE_STALLED: IoReturn = IoReturn(0xe000_5000_u32 as i32);
-
-/// `kIOReturnNotResponding`
-const NOT_RESPONDING: IoReturn = IoReturn(0xe000_02ed_u32 as i32);
+pub const USB_PIPE_STALLED: IoReturn = IoReturn::USB_PIPE_STALLED;
 
 /// A USB device with one interface that a driver can be started [on](super::Builder::on).
 ///
@@ -310,7 +307,7 @@ impl<'a> Usb<'a> {
     /// Pulls the device out: transfers in flight end with `kIOReturnNotResponding`, calls are
     /// answered with `kIOReturnNotAttached`, and the driver is stopped when this returns.
     pub fn unplug(&self) {
-        self.unplug_with(NOT_RESPONDING);
+        self.unplug_with(IoReturn::NOT_RESPONDING);
     }
 
     /// The same, with another code for the transfers in flight: hosts differ, and a driver has to
