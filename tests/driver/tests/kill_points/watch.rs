@@ -1,0 +1,68 @@
+//! What hangs is a failure that says where, and not a test that never ends.
+
+use std::process::abort;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A point takes milliseconds, a hundred times as long under valgrind.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// The point that runs, what it does, and when it began.
+static NOW: Mutex<Option<(u64, &'static str, Instant)>> = Mutex::new(None);
+
+fn now() -> std::sync::MutexGuard<'static, Option<(u64, &'static str, Instant)>> {
+    NOW.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Looks after the points from now on.
+pub(crate) fn start() {
+    thread::spawn(|| {
+        loop {
+            thread::sleep(Duration::from_millis(200));
+            if let Some((seed, step, since)) = *now()
+                && since.elapsed() > LIMIT
+            {
+                eprintln!("{} hangs: {step}", Name(seed));
+                abort();
+            }
+        }
+    });
+}
+
+/// What the point that runs does next.
+pub(crate) fn step(step: &'static str) {
+    if let Some(now) = now().as_mut() {
+        now.1 = step;
+    }
+}
+
+/// A point while it runs; says which it was if it panics.
+pub(crate) struct Point(u64);
+
+impl Point {
+    pub(crate) fn new(seed: u64) -> Self {
+        *now() = Some((seed, "start", Instant::now()));
+        Self(seed)
+    }
+}
+
+/// How the point of a seed is run again.
+struct Name(u64);
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let seed = self.0;
+        write!(f, "kill point IIGEN_KILL_SEED={seed} IIGEN_KILL_POINTS=1")
+    }
+}
+
+impl Drop for Point {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let step = now().map_or("", |(_, step, _)| step);
+            eprintln!("{} failed: {step}", Name(self.0));
+        }
+        *now() = None;
+    }
+}
