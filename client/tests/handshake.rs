@@ -55,11 +55,11 @@ unsafe impl Transport for Answers {
 }
 
 /// The version that the driver has, or what is wrong.
-fn compare(answer: Result<Vec<u8>, IoReturn>) -> Result<u32, (ErrorKind, String)> {
+fn compare(answer: Result<Vec<u8>, IoReturn>) -> Result<u32, Box<(ErrorKind, String)>> {
     let transport = Answers(RefCell::new(answer));
     let connection = Connection::open(transport, &Service::Class("Driver"), 0).expect("it opens");
     let outcome = HANDSHAKE.compare(&connection);
-    outcome.map_err(|error| (error.kind(), error.to_string()))
+    outcome.map_err(|error| Box::new((error.kind(), error.to_string())))
 }
 
 fn bytes(words: &[u32]) -> Vec<u8> {
@@ -74,7 +74,7 @@ fn changed(version: u32, place: usize, number: u32) -> Result<u32, String> {
     words.extend([2, 0x12, 0, 0, 0, 0, 0]);
     words.extend([0, 0x20]);
     words[place] = number;
-    compare(Ok(bytes(&words))).map_err(|(_, text)| text)
+    compare(Ok(bytes(&words))).map_err(|wrong| wrong.1)
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn what_is_no_answer() {
         uneven,
     ] {
         let bytes = answer.len();
-        let (kind, _) = compare(Ok(answer)).expect_err("it is no answer");
+        let (kind, _) = *compare(Ok(answer)).expect_err("it is no answer");
         assert_eq!(kind, ErrorKind::HandshakeForm { bytes });
     }
 }
@@ -184,9 +184,9 @@ fn what_is_no_answer() {
 #[test]
 fn drivers_without_one() {
     for code in [IoReturn::UNSUPPORTED, IoReturn::BAD_ARGUMENT] {
-        let (kind, _) = compare(Err(code)).expect_err("it has none");
+        let (kind, _) = *compare(Err(code)).expect_err("it has none");
         assert_eq!(kind, ErrorKind::NoHandshake(code));
     }
-    let (kind, _) = compare(Err(IoReturn::NOT_PERMITTED)).expect_err("it isn't allowed");
+    let (kind, _) = *compare(Err(IoReturn::NOT_PERMITTED)).expect_err("it isn't allowed");
     assert_eq!(kind, ErrorKind::Call(IoReturn::NOT_PERMITTED));
 }

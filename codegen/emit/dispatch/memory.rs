@@ -188,15 +188,22 @@ fn getter(memory: &Memory, name: &str, cpp: Cpp<'_>, uses: &mut Uses) -> Getter 
                 Side::Client => "takes elements out of",
             };
             let line = format!("The end that {role} the ring that clients map as {of}.");
-            (view.class.clone(), "ring", Some(view), line)
+            (view.class.clone(), "ring", Some(view), vec![line])
         }
         layout => {
             let pointee = match layout {
                 Some(MemoryLayout::Value(ty) | MemoryLayout::Elements(ty)) => cpp.name(ty),
                 _ => "uint8_t",
             };
-            let line = format!("The first byte of the {size} that clients map as {of}.");
-            (pointee.to_owned(), "bytes", None, line)
+            let mut lines = vec![format!(
+                "The first byte of the {size} that clients map as {of}."
+            )];
+            if memory.backing == Backing::UsbBuffer {
+                let member = naming::cpp_argument(&format!("{}_memory", memory.name));
+                let kept = kept(&member, memory.indices);
+                lines.push(format!("From then on, {kept} is what a transfer takes."));
+            }
+            (pointee.to_owned(), "bytes", None, lines)
         }
     };
     let mut arguments = Vec::new();
@@ -214,7 +221,7 @@ fn getter(memory: &Memory, name: &str, cpp: Cpp<'_>, uses: &mut Uses) -> Getter 
     let name = format!("Get{name}");
     let definition = format!("kern_return_t {class}State::{name}");
     Getter {
-        doc: doc::comment(&[lines], 4, "///"),
+        doc: doc::comment(&lines, 4, "///"),
         declaration: cpp::list(4, &format!("kern_return_t {name}"), &arguments, ";"),
         head: cpp::list(0, &definition, &arguments, ""),
         call: cpp::list(
