@@ -75,7 +75,7 @@ fn file_name(path: &Path) -> String {
 fn classes(spec: &str) -> (String, String) {
     let mut sources = Sources::default();
     let interface = iigen::load(Path::new(spec), &mut sources)
-        .and_then(|id| iigen::read(&mut sources, id))
+        .and_then(|id| iigen::read(&sources, id))
         .unwrap_or_else(|found| panic!("{}", iigen::render::render(&sources, &found, false)));
     (interface.class, interface.provider)
 }

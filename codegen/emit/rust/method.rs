@@ -14,6 +14,9 @@ use super::types::Rust;
 use crate::doc;
 use crate::rust_layout::{self, grouped};
 
+/// Clippy warns of more (`too_many_arguments`); how many a method has is the driver's affair.
+const CLIPPY_ARGUMENTS: usize = 7;
+
 /// Which traits the client's methods need.
 #[derive(Default)]
 pub(super) struct Uses {
@@ -75,7 +78,7 @@ fn view(method: &Method, rust: Rust<'_>, uses: &mut Uses, replies: &mut Vec<Repl
         None => format!("Selector {}.", method.selector),
     });
     lines.extend(scalar::defaults(method));
-    let doc = doc::comment(&lines, 4, "///");
+    let mut doc = doc::comment(&lines, 4, "///");
     let constant = rust_layout::bound_call(
         8,
         "const METHOD: ::iigen_client::Method = ",
@@ -111,6 +114,9 @@ fn view(method: &Method, rust: Rust<'_>, uses: &mut Uses, replies: &mut Vec<Repl
     }
     let outcome = writer.outputs(method, &names, replies);
     let output = format!("Result<{}, ::iigen_client::Error>", outcome.ty);
+    if writer.parameters.len() > CLIPPY_ARGUMENTS {
+        doc.push_str("    #[allow(clippy::too_many_arguments)]\n");
+    }
     let head = rust_layout::signature(4, &format!("pub fn {name}"), &writer.parameters, &output);
     let mut body = vec![constant];
     body.extend(since);

@@ -134,8 +134,8 @@ kern_return_t NullDriverUserClient::CheckedScalar(const uint64_t * values, uint6
 
 kern_return_t NullDriverUserClient::CheckedStruct(const Sample & sample, Sample * answer)
 {
-    answer->foo = sample.foo + 1;
-    answer->bar = sample.bar + 10;
+    answer->first = sample.first + 1;
+    answer->second = sample.second + 10;
     return kIOReturnSuccess;
 }
 
@@ -166,12 +166,12 @@ const uint64_t kReply = 1;
 void Reply(void * context)
 {
     Request * const request = static_cast<Request *>(context);
-    const uint64_t foo = request->sample.foo + 1;
-    const uint64_t bar = request->sample.bar + 10;
+    const uint64_t first = request->sample.first + 1;
+    const uint64_t second = request->sample.second + 10;
     if (request->completion) {
-        request->completion.Complete(kIOReturnSuccess, kReply, foo, bar);
+        request->completion.Complete(kIOReturnSuccess, kReply, first, second);
     } else {
-        request->replies->Send(kReply, foo, bar); // nobody hears it if nobody has registered
+        request->replies->Send(kReply, first, second); // nobody hears it if nobody has registered
     }
     request->client->release();
     IODelete(request, Request, 1);

@@ -38,26 +38,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
 
     let answer = client.checked_struct(&Sample {
-        foo: 300,
-        bar: 70_000,
+        first: 300,
+        second: 70_000,
     })?;
     println!(
         "checked_struct(300, 70000) = {}, {}",
-        answer.foo, answer.bar
+        answer.first, answer.second
     );
 
     // Replies come later than the calls: to who has registered, or to the call's own completion.
     let second = Duration::from_secs(1);
-    let sample = Sample { foo: 3, bar: 4 };
+    let sample = Sample {
+        first: 3,
+        second: 4,
+    };
     let mut registered = client.register_async_callback(&sample)?;
     let answer = registered.answer;
     println!(
         "register_async_callback(3, 4) = {}, {}",
-        answer.foo, answer.bar
+        answer.first, answer.second
     );
-    client.async_request_without_completion(&Sample { foo: 5, bar: 6 })?;
+    client.async_request_without_completion(&Sample {
+        first: 5,
+        second: 6,
+    })?;
     println!("a reply: {:?}", registered.completion.next(second));
-    let mut reply = client.async_request(&Sample { foo: 7, bar: 8 })?;
+    let mut reply = client.async_request(&Sample {
+        first: 7,
+        second: 8,
+    })?;
     println!("its own: {:?}", reply.wait(second)?);
 
     // A driver that stops tells who still waits.

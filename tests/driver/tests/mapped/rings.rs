@@ -11,12 +11,12 @@ fn order(number: u64) -> Order {
     Order {
         number,
         price: (number % 101) as u32,
-        kind: if number % 2 == 0 {
+        kind: if number.is_multiple_of(2) {
             Kind::LEFT
         } else {
             Kind::RIGHT
         },
-        on: Bool8::from(number % 3 == 0),
+        on: Bool8::from(number.is_multiple_of(3)),
         reserved: [0; 2],
     }
 }

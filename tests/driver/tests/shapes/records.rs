@@ -95,7 +95,7 @@ fn packed_records_come_back() {
         let text = "pack: whole.low must be at most 9, not 10";
         assert_eq!(error.expect_err("it is too large").to_string(), text);
 
-        let words = [0xff01_0107_0000_0009, 0x00_01_01_bf00_0000_01, 0xffff_0001];
+        let words = [0xff01_0107_0000_0009, 0x0001_01bf_0000_0001, 0xffff_0001];
         assert_eq!(accepted(shapes, 22, &words, 3), words);
         counts(shapes, 22, &words, 3, &[3]);
         let wrong = [
