@@ -13,6 +13,7 @@ fn main() {
     let (mut modules, mut openers) = (String::new(), String::new());
     let mut driver = iigen_loopback::Driver::new("model_driver")
         .include("driver")
+        .flag("-Werror")
         .include(&out)
         .file("driver/ModelDriver.cpp");
     for (index, spec) in specs.iter().enumerate() {

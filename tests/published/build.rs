@@ -22,7 +22,9 @@ const SPECS: [&str; 9] = [
 
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let mut driver = iigen_loopback::Driver::new("published_drivers").include(&out);
+    let mut driver = iigen_loopback::Driver::new("published_drivers")
+        .flag("-Werror")
+        .include(&out);
     let (mut clients, mut cases) = (String::new(), String::new());
     let (mut declarations, mut table) = (String::new(), String::new());
     for name in SPECS {

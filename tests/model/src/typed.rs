@@ -1,11 +1,15 @@
 //! What the adapters of the generated clients are made with.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use iigen_client::{Bool8, Connection, Error, Plain, Scalar};
 
 use crate::Loopback;
 pub use random_specs::methods::{Call, extended};
+
+/// A completion that takes longer is one that doesn't come.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A call that the generated client has not made.
 #[derive(Debug)]
@@ -128,6 +132,16 @@ pub fn no_structure(call: &Call) -> Result<(), Refusal> {
     }
 }
 
+/// The structure as a text.
+pub fn string(call: &Call, nul: bool) -> Result<String, Refusal> {
+    let text = match (nul, call.bytes.split_last()) {
+        (false, _) => call.bytes.as_slice(),
+        (true, Some((0, text))) => text,
+        (true, _) => return Err(Refusal::NoValue),
+    };
+    String::from_utf8(text.to_vec()).map_err(|_| Refusal::NoValue)
+}
+
 /// The first bytes of the structure.
 pub fn front(call: &Call, size: usize) -> Result<&[u8], Refusal> {
     call.bytes.get(..size).ok_or(Refusal::NoValue)
@@ -152,6 +166,10 @@ pub trait Results {
     fn spread(&mut self, value: impl Plain, numbers: &[(usize, bool)]);
     /// A part of the structure.
     fn bytes(&mut self, bytes: &[u8]);
+    /// The structure as a text.
+    fn string(&mut self, text: &str, nul: bool);
+    /// What the completion has brought.
+    fn event(&mut self, bytes: &[u8]);
 }
 
 impl Results for Call {
@@ -181,5 +199,16 @@ impl Results for Call {
 
     fn bytes(&mut self, bytes: &[u8]) {
         self.bytes.extend(bytes);
+    }
+
+    fn string(&mut self, text: &str, nul: bool) {
+        self.bytes.extend(text.as_bytes());
+        if nul {
+            self.bytes.push(0);
+        }
+    }
+
+    fn event(&mut self, bytes: &[u8]) {
+        self.event.extend(bytes);
     }
 }

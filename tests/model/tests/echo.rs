@@ -7,7 +7,7 @@ use iigen_client::{ErrorKind, IoReturn, Method, Returned, StructureOutput};
 use model_tests::typed::{Client, Refusal};
 use model_tests::{Loopback, OPENERS, SEED, entered, specs};
 use random_specs::choices::Choices;
-use random_specs::methods::{Call, Method as Model};
+use random_specs::methods::{Call, Completion, Method as Model};
 use random_specs::spec::{PROVIDER, Spec};
 
 /// Calls of each method.
@@ -47,13 +47,20 @@ fn round(opened: &dyn Client, index: usize, method: &Model, spec: &Spec, choices
         )
     };
     let before = entered();
-    let (returned, output) = raw(opened, method, spec, &sample.valid);
-    returned.unwrap_or_else(|code| panic!("{code} of {}", what(&sample.valid)));
-    assert_eq!(output, sample.back, "{}", what(&sample.valid));
+    let (returned, mut output) = raw(opened, method, spec, &sample.valid);
+    let mut calls = 1;
+    if method.completion == Some(Completion::Required) {
+        assert_eq!(returned, Err(IoReturn::BAD_ARGUMENT), "no completion");
+    } else {
+        returned.unwrap_or_else(|code| panic!("{code} of {}", what(&sample.valid)));
+        output.event.clone_from(&sample.back.event);
+        assert_eq!(output, sample.back, "{}", what(&sample.valid));
+        calls = 2;
+    }
     let typed = opened.call(index, &sample.valid);
     let typed = typed.unwrap_or_else(|error| panic!("{error:?} of {}", what(&sample.valid)));
     assert_eq!(typed, sample.back, "{}", what(&sample.valid));
-    assert_eq!(entered(), before + 2, "{}", what(&sample.valid));
+    assert_eq!(entered(), before + calls, "{}", what(&sample.valid));
 
     for (reason, call) in &sample.invalid {
         let (returned, _) = raw(opened, method, spec, call);
@@ -67,7 +74,7 @@ fn round(opened: &dyn Client, index: usize, method: &Model, spec: &Spec, choices
                 other => panic!("{reason}: {other:?} of {}", what(call)),
             }
         }
-        assert_eq!(entered(), before + 2, "{reason}: {}", what(call));
+        assert_eq!(entered(), before + calls, "{reason}: {}", what(call));
     }
 }
 
@@ -80,7 +87,7 @@ fn raw(
 ) -> (Result<Returned, IoReturn>, Call) {
     let mut output = Call {
         words: vec![0; method.words(&spec.types)],
-        bytes: Vec::new(),
+        ..Call::default()
     };
     let fixed = method.fixed_size(&spec.types);
     output.bytes.resize(fixed.unwrap_or(0), 0);

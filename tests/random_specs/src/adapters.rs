@@ -61,6 +61,13 @@ fn adapter(method: &Method, spec: &Spec) -> String {
             adapter.fixed(header, &format!("..{size}"), spec);
             adapter.list("rest", list, size, spec);
         }
+        Structure::Text(text) => adapter.string(text.nul),
+    }
+    if method.completion.is_some() {
+        let wait = "output.event(VALUE.wait(PATIENCE)?.as_bytes());";
+        adapter
+            .results
+            .push(("completion".to_owned(), wait.to_owned()));
     }
     adapter.text(&method.name)
 }
@@ -166,6 +173,16 @@ impl Adapter {
         let count = format!("{name}_back_{}", list.count_word());
         let back = format!("output.bytes(Plain::slice_as_bytes(&{name}_back[..VALUE]));");
         self.results.push((count, back));
+    }
+
+    fn string(&mut self, nul: bool) {
+        let _ = writeln!(
+            self.before,
+            "        let whole: String = string(input, {nul})?;"
+        );
+        self.arguments.push("&whole".to_owned());
+        let back = format!("output.string(&VALUE, {nul});");
+        self.results.push(("whole_back".to_owned(), back));
     }
 
     fn text(mut self, name: &str) -> String {

@@ -27,6 +27,11 @@ fn handler(method: &Method, spec: &Spec) -> String {
         outputs: Vec::new(),
         body: String::new(),
     };
+    let (class, name) = (spec.class(), method.name.replace("call", "Call"));
+    if method.completion.is_some() {
+        echo.inputs
+            .push(format!("{class}{name}Completion completion"));
+    }
     for scalar in &method.scalars {
         echo.scalar(scalar);
     }
@@ -39,9 +44,14 @@ fn handler(method: &Method, spec: &Spec) -> String {
             echo.fixed(header);
             echo.list("rest", list);
         }
+        Structure::Text(_) => echo.elements("whole", "char", "Length", 1),
+    }
+    if method.completion.is_some() {
+        // Nobody hears it where there is none.
+        echo.body
+            .push_str("    completion.Complete(kIOReturnSuccess, whole);\n");
     }
     let arguments = [echo.inputs, echo.outputs].concat().join(", ");
-    let (class, name) = (spec.class(), method.name.replace("call", "Call"));
     format!(
         "\nkern_return_t {class}::{name}({arguments})\n{{\n    model_entered();\n{}    \
          return kIOReturnSuccess;\n}}\n",
@@ -109,26 +119,28 @@ impl Echo<'_> {
     }
 
     fn list(&mut self, name: &str, list: &List) {
-        let cpp = list
-            .element
-            .as_ref()
-            .map_or("uint8_t", |ty| self.spec.types.cpp(ty));
+        let types = &self.spec.types;
+        let element = list.element.as_ref().map_or("uint8_t", |ty| types.cpp(ty));
         let count = match list.count_word() {
-            "count" => format!("{name}Count"),
-            _ => format!("{name}Length"),
+            "count" => "Count",
+            _ => "Length",
         };
-        let back = count.replace(name, &format!("{name}Back"));
+        let step = list.step(types);
+        self.elements(name, element, count, step);
+    }
+
+    fn elements(&mut self, name: &str, cpp: &str, count: &str, step: usize) {
         self.inputs
-            .push(format!("const {cpp} * {name}, size_t {count}"));
+            .push(format!("const {cpp} * {name}, size_t {name}{count}"));
         self.outputs.push(format!(
-            "{cpp} * {name}Back, size_t {name}BackCapacity, size_t * {back}"
+            "{cpp} * {name}Back, size_t {name}BackCapacity, size_t * {name}Back{count}"
         ));
-        let step = list.step(&self.spec.types);
         let _ = write!(
             self.body,
-            "    if ({count} > {name}BackCapacity) {{\n        return kIOReturnNoSpace;\n    }}\n    \
-             if ({count} > 0) {{\n        memcpy({name}Back, {name}, {count} * {step});\n    }}\n    \
-             *{back} = {count};\n"
+            "    if ({name}{count} > {name}BackCapacity) {{\n        return kIOReturnNoSpace;\n    \
+             }}\n    if ({name}{count} > 0) {{\n        \
+             memcpy({name}Back, {name}, {name}{count} * {step});\n    }}\n    \
+             *{name}Back{count} = {name}{count};\n"
         );
     }
 }

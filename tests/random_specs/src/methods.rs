@@ -14,6 +14,17 @@ pub struct Method {
     pub scalars: Vec<Scalar>,
     /// The structure.
     pub structure: Structure,
+    /// Whether a completion brings the structure once more, and whether a call must have one.
+    pub completion: Option<Completion>,
+}
+
+/// The completion of a method: its event is the structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completion {
+    /// Every call has one.
+    Required,
+    /// A call may have one.
+    Optional,
 }
 
 /// A number, or several.
@@ -56,6 +67,19 @@ pub enum Structure {
     Variable(List),
     /// `whole`, and `rest` behind it.
     HeaderTail(Ty, List),
+    /// `whole`, a text.
+    Text(Text),
+}
+
+/// A text.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// The fewest bytes.
+    pub min: usize,
+    /// The most, without a NUL.
+    pub max: usize,
+    /// Whether a NUL ends it.
+    pub nul: bool,
 }
 
 /// Elements, as many as a call has.
@@ -76,6 +100,8 @@ pub struct Call {
     pub words: Vec<u64>,
     /// The structure.
     pub bytes: Vec<u8>,
+    /// What a completion brings, behind the call.
+    pub event: Vec<u8>,
 }
 
 /// A valid call, and calls that must be refused, each with the reason.
@@ -110,11 +136,21 @@ impl Method {
                 break;
             }
         }
+        let structure = Structure::random(types, choices);
+        let completion = match &structure {
+            Structure::Fixed(ty) if types.is_event(ty) => match choices.below(3) {
+                1 => Some(Completion::Required),
+                2 => Some(Completion::Optional),
+                _ => None,
+            },
+            _ => None,
+        };
         Self {
             name: format!("call{index}"),
             selector,
             scalars,
-            structure: Structure::random(types, choices),
+            structure,
+            completion,
         }
     }
 
@@ -132,6 +168,13 @@ impl Method {
             if let Some(structure) = self.structure.yaml(types, back) {
                 parts.push(format!("{key}: {structure}"));
             }
+        }
+        if let (Some(completion), Structure::Fixed(ty)) = (self.completion, &self.structure) {
+            let required = completion == Completion::Required;
+            let event = types.yaml(ty);
+            parts.push(format!(
+                "completion: {{ event: {event}, required: {required} }}"
+            ));
         }
         format!("  {}: {{ {} }}\n", self.name, parts.join(", "))
     }
@@ -165,7 +208,7 @@ impl Method {
         match &self.structure {
             Structure::None => Some(0),
             Structure::Fixed(ty) => Some(types.size(ty)),
-            Structure::Variable(_) | Structure::HeaderTail(..) => None,
+            Structure::Variable(_) | Structure::HeaderTail(..) | Structure::Text(_) => None,
         }
     }
 
@@ -198,6 +241,9 @@ impl Method {
         let bytes = self.structure.sample(types, choices);
         sample.valid.bytes.clone_from(&bytes.valid);
         sample.back.bytes.clone_from(&bytes.valid);
+        if self.completion.is_some() {
+            sample.back.event.clone_from(&bytes.valid);
+        }
         for (at, bad) in bad_words {
             let mut call = sample.valid.clone();
             call.words[at] = bad;
@@ -366,7 +412,15 @@ pub fn extended(bytes: &[u8], signed: bool) -> u64 {
 
 impl Structure {
     fn random(types: &Types, choices: &mut Choices) -> Self {
-        match choices.below(6) {
+        match choices.below(7) {
+            6 => {
+                let max = 1 + choices.below(5000);
+                Self::Text(Text {
+                    min: choices.below(max.min(20)),
+                    max,
+                    nul: choices.rarely(2),
+                })
+            }
             0 => Self::None,
             1 | 2 => Self::Fixed(types.random_ty(choices)),
             3 | 4 => Self::Variable(List::random(0, types, choices)),
@@ -388,6 +442,9 @@ impl Structure {
                 types.yaml(header),
                 list.yaml(types)
             ),
+            Self::Text(Text { min, max, nul }) => {
+                format!("{{ name: whole{back}, string: {{ min: {min}, max: {max}, nul: {nul} }} }}")
+            }
         })
     }
 
@@ -407,6 +464,7 @@ impl Structure {
                 add(ty, choices);
                 None
             }
+            Self::Text(text) => return text.sample(choices),
             Self::Variable(list) => Some(list),
             Self::HeaderTail(header, list) => {
                 add(header, choices);
@@ -434,6 +492,7 @@ impl Structure {
                 let size = types.size(ty);
                 return vec![size - 1, size + 1, size + 4096];
             }
+            Self::Text(text) => return text.wrong_sizes(),
             Self::Variable(list) => (0, list),
             Self::HeaderTail(header, list) => (types.size(header), list),
         };
@@ -447,6 +506,37 @@ impl Structure {
         }
         if step > 1 {
             sizes.push(head + list.min * step + 1);
+        }
+        sizes
+    }
+}
+
+impl Text {
+    fn sample(self, choices: &mut Choices) -> Bytes {
+        let length = choices.within(self.min as i128, self.max as i128) as usize;
+        let letter = |_| 1 + choices.below(127) as u8;
+        let mut bytes = Bytes {
+            valid: (0..length).map(letter).collect(),
+            spoils: Vec::new(),
+        };
+        // No NUL inside.
+        for at in [0, length / 2, length.saturating_sub(1)] {
+            if at < length {
+                bytes.spoils.push((at, vec![0]));
+            }
+        }
+        if self.nul {
+            bytes.spoils.push((length, vec![b'x']));
+            bytes.valid.push(0);
+        }
+        bytes
+    }
+
+    fn wrong_sizes(self) -> Vec<usize> {
+        let end = usize::from(self.nul);
+        let mut sizes = vec![self.max + end + 1];
+        if self.min + end > 0 {
+            sizes.push(self.min + end - 1);
         }
         sizes
     }
@@ -498,6 +588,18 @@ impl List {
 }
 
 impl Types {
+    /// Whether an event may be of the type: a record or a union that fits into 16 words.
+    fn is_event(&self, ty: &Ty) -> bool {
+        let whole = match ty {
+            Ty::Named(index) => {
+                let body = &self.all[*index].body;
+                matches!(body, Body::Record { .. } | Body::Union { .. })
+            }
+            _ => false,
+        };
+        whole && self.size(ty) <= 128
+    }
+
     /// Records of numbers and arrays of numbers that fit into the scalars of a call.
     fn spreadable(&self) -> Vec<usize> {
         let number = |field: &Field| match &field.ty {
