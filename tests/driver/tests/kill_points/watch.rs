@@ -1,5 +1,6 @@
 //! What hangs is a failure that says where, and not a test that never ends.
 
+use std::io::{Write, stderr};
 use std::process::abort;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -23,7 +24,8 @@ pub(crate) fn start() {
             if let Some((seed, step, since)) = *now()
                 && since.elapsed() > LIMIT
             {
-                eprintln!("{} hangs: {step}", Name(seed));
+                // Past the capture of a test's output, which would be lost.
+                let _ = writeln!(stderr(), "{} hangs: {step}", Name(seed));
                 abort();
             }
         }
