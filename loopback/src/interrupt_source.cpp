@@ -108,9 +108,15 @@ kern_return_t IOInterruptDispatchSource::Create(
 // Every line is an edge here.
 kern_return_t IOInterruptDispatchSource::GetInterruptType(
     IOService * provider, uint32_t index, uint64_t * interruptType) {
-    (void)index;
+    if (provider == nullptr) {
+        return kIOReturnBadArgument;
+    }
+    // A driver may count them up to the first that there isn't.
+    if (index >= kInterruptCount) {
+        return kIOReturnNoInterrupt;
+    }
     *interruptType = 0;
-    return provider != nullptr ? kIOReturnSuccess : kIOReturnBadArgument;
+    return kIOReturnSuccess;
 }
 
 kern_return_t IOInterruptDispatchSource::SetHandler(OSAction * action) {

@@ -7,6 +7,9 @@
 
 namespace loopback {
 
+// How many interrupts a service has; all are of type 0, edge-triggered.
+enum : uint32_t { kInterruptCount = 16 };
+
 class InterruptSource final : public Source {
 public:
     // xnu IOUserServer.cpp, IOInterruptDispatchSource::Create_Impl: disabled until SetEnable.

@@ -31,7 +31,7 @@ pub(super) struct MemoryView {
     pub(super) handler: String,
     /// The function that answers its address or the ring in it.
     pub(super) getter: Option<Getter>,
-    /// Its size in bytes; 0 if nobody says.
+    /// The bytes that it has at least: its size, or what lies in it; 0 if nobody says.
     pub(super) bytes: u64,
     /// The number of its BAR.
     pub(super) bar: String,
@@ -117,7 +117,7 @@ fn view(memory: &Memory, cpp: Cpp<'_>, uses: &mut Uses) -> MemoryView {
         }),
         handler,
         getter: buffer.then(|| getter(memory, &name, cpp, uses)),
-        bytes: memory.size.unwrap_or(0),
+        bytes: least_bytes(memory, cpp),
         bar: memory
             .bar
             .map_or("static_cast<uint8_t>(index)".to_owned(), |bar| {
@@ -257,4 +257,16 @@ fn ring_view(memory: &Memory, ring: &Ring, cpp: Cpp<'_>, uses: &mut Uses) -> Rin
             String::new()
         },
     }
+}
+
+/// The bytes that the spec asks for: a device's memory may be smaller.
+fn least_bytes(memory: &Memory, cpp: Cpp<'_>) -> u64 {
+    let layout = match &memory.layout {
+        None => 0,
+        Some(MemoryLayout::Value(ty) | MemoryLayout::Elements(ty)) => cpp.interface.layout(ty).size,
+        Some(MemoryLayout::Ring(ring)) => {
+            Ring::ELEMENTS + ring.capacity * cpp.interface.layout(&ring.element).size
+        }
+    };
+    memory.size.unwrap_or(0).max(layout)
 }
