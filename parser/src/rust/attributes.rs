@@ -13,6 +13,7 @@ use super::tokens::Tokens;
 /// Attributes of the language that can't be written in Rust yet.
 const LATER: &[&str] = &[
     "backing",
+    "callback",
     "completion",
     "default",
     "entitlement",
@@ -49,6 +50,11 @@ impl Attributes {
     /// The documentation.
     pub(super) fn doc(&self) -> Doc {
         doc::lines(&self.comments)
+    }
+
+    /// Whether there is an attribute with this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.others.iter().any(|of| of.name.value == name)
     }
 
     /// Whether there is an attribute with this name, or one that is meant to have it.

@@ -5,12 +5,13 @@ use proc_macro2::{Delimiter, Ident, TokenTree};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Spanned;
-use crate::spec::{Constant, Doc, Method, Name, TypeDef};
+use crate::spec::{Constant, Doc, Name, TypeDef};
 
 use super::attributes::Attributes;
-use super::reader::Reader;
+use super::reader::{Kind, Reader};
 use super::repair;
 use super::tokens::{Tokens, is_brace, is_punct};
+use super::trait_items::TraitItems;
 
 /// What a module holds.
 #[derive(Default)]
@@ -29,11 +30,11 @@ pub(super) struct Trait {
     pub(super) name: Name,
     /// Its documentation.
     pub(super) doc: Doc,
-    /// Its methods.
-    pub(super) methods: Vec<Method>,
+    /// What it holds.
+    pub(super) items: TraitItems,
 }
 
-/// The head of a trait, and its methods, which are read when all types are known.
+/// The head of a trait, and its items, which are read when all types are known.
 struct Waiting {
     name: Name,
     doc: Doc,
@@ -84,7 +85,7 @@ impl Reader<'_> {
         items.user_client = waiting.map(|waiting| Trait {
             name: waiting.name,
             doc: waiting.doc,
-            methods: self.methods(waiting.methods),
+            items: self.trait_items(waiting.methods),
         });
         items
     }
@@ -118,7 +119,7 @@ impl Reader<'_> {
                 }
             }
         } else {
-            self.foreign(tokens, items);
+            self.foreign(tokens, &attributes, items);
         }
     }
 
@@ -231,7 +232,7 @@ impl Reader<'_> {
     }
 
     /// Reports an item that is none of the three, and goes behind it.
-    fn foreign(&mut self, tokens: &mut Tokens, items: &mut Items) {
+    fn foreign(&mut self, tokens: &mut Tokens, attributes: &Attributes, items: &mut Items) {
         let start = tokens.span();
         let head = item_head(tokens);
         if let [word, ..] = head.as_slice()
@@ -239,7 +240,13 @@ impl Reader<'_> {
             && let Some(TokenTree::Ident(ident)) = tokens.peek_at(1)
         {
             let name = self.name(ident);
-            self.records.insert(name.value.clone());
+            let kind = match () {
+                () if word == "union" => Kind::Broken,
+                () if attributes.has("flags") => Kind::Flags,
+                () if attributes.has("tag") => Kind::Union,
+                () => Kind::Enum,
+            };
+            self.kinds.insert(name.value.clone(), kind);
             items.types.push(repair::type_def(name));
         }
         if tokens.is_word(0, "enum") {

@@ -1,17 +1,15 @@
-//! The methods of the trait.
-
-use proc_macro2::{Delimiter, Group, TokenTree};
+//! The methods of the trait that are calls.
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::spec::{AtLeast, Field, Method, Name, Number};
 
 use super::attributes::Attributes;
-use super::items::{item_head, item_until_brace, item_until_semicolon};
 use super::parameter::Parameter;
 use super::reader::Reader;
+use super::signature::Signature;
 use super::structure::Part;
-use super::tokens::{Tokens, is_brace, is_punct};
+use super::tokens::Tokens;
 
 /// The parameters of a method.
 #[derive(Default)]
@@ -22,81 +20,17 @@ struct Parameters {
 }
 
 impl Reader<'_> {
-    /// All methods of a trait.
-    pub(super) fn methods(&mut self, mut tokens: Tokens) -> Vec<Method> {
-        let mut methods = Vec::new();
-        loop {
-            tokens.open_invisible();
-            if tokens.is_empty() {
-                return methods;
-            }
-            let attributes = self.attributes(&mut tokens);
-            if tokens.is_word(0, "pub") {
-                let message = "a method of a trait has no visibility";
-                self.mistake(&codes::RUST_SYNTAX, tokens.span(), message);
-                self.visibility(&mut tokens);
-            }
-            if item_head(&tokens).iter().any(|word| word == "fn") {
-                methods.extend(self.method(&mut tokens, attributes));
-            } else {
-                self.no_method(&mut tokens);
-            }
-        }
-    }
-
-    /// Reports an item of the trait that is no method, and goes behind it.
-    fn no_method(&mut self, tokens: &mut Tokens) {
-        let (what, ends_with_semicolon) = match item_head(tokens).first().map(String::as_str) {
-            Some("const") => ("a constant: it stands in front of the trait", true),
-            Some("type") => ("a type: types stand in front of the trait", true),
-            Some(_) if tokens.peek_at(1).is_some_and(|token| is_punct(token, '!')) => {
-                ("a macro call: write what it makes", false)
-            }
-            _ => {
-                self.expected(&codes::RUST_SYNTAX, "a method", tokens);
-                item_until_brace(tokens);
-                return;
-            }
-        };
-        self.mistake(&codes::RUST_ITEM, tokens.span(), what);
-        if ends_with_semicolon {
-            item_until_semicolon(tokens);
-        } else {
-            item_until_brace(tokens);
-        }
-    }
-
-    fn method(&mut self, tokens: &mut Tokens, mut attributes: Attributes) -> Option<Method> {
-        let modifiers = tokens.until(|token| matches!(token, TokenTree::Ident(of) if of == "fn"));
-        if !modifiers.is_empty() {
-            let message = format!("{} means nothing to another process", modifiers.describe());
-            self.mistake(&codes::RUST_SIGNATURE, modifiers.span(), message);
-        }
-        tokens.next();
-        let Some(ident) = self.expected_name(tokens, "the name of a method") else {
-            item_until_brace(tokens);
-            return None;
-        };
-        let name = self.name(&ident);
-        let selector = self.selector(&mut attributes, &name);
+    /// A call: a method of the trait that is neither memory nor a callback.
+    pub(super) fn method(
+        &mut self,
+        signature: Signature,
+        mut attributes: Attributes,
+    ) -> Option<Method> {
+        let selector = self.selector(&mut attributes, &signature.name);
         let unchecked = self.bare(&mut attributes, "unchecked");
-        self.generics(tokens, &name);
-        let Some(parameters) = tokens.group(Delimiter::Parenthesis) else {
-            self.expected(&codes::RUST_SYNTAX, "parameters in parentheses", tokens);
-            item_until_brace(tokens);
-            return None;
-        };
-        let parameters = self.parameters(&parameters, &name);
-        let is_end = |token: &TokenTree| is_brace(token) || is_punct(token, ';');
-        let is_where = |token: &TokenTree| matches!(token, TokenTree::Ident(of) if of == "where");
-        let mut returned = Tokens::nothing();
-        if tokens.puncts('-', '>').is_some() {
-            returned = tokens.until(|token| is_end(token) || is_where(token));
-        }
-        let outputs = self.outputs(returned, &mut attributes);
+        let parameters = self.parameters(&signature);
+        let outputs = self.outputs(signature.returned, &mut attributes);
         self.refuse(&attributes, "a method", &["selector", "out", "unchecked"]);
-        self.generics(tokens, &name);
-        self.end(tokens, &name);
         let output = outputs.parts.into_iter().chain(parameters.output).collect();
         Some(Method {
             doc: attributes.doc(),
@@ -114,7 +48,7 @@ impl Reader<'_> {
             retired: None,
             frozen: None,
             selector: selector?,
-            name,
+            name: signature.name,
         })
     }
 
@@ -129,50 +63,17 @@ impl Reader<'_> {
         self.number_of(attributes, "selector")
     }
 
-    /// Takes the semicolon of a method, or reports a body.
-    fn end(&mut self, tokens: &mut Tokens, name: &Name) {
-        if tokens.punct(';').is_some() {
-            return;
-        }
-        if let Some(body) = tokens.group(Delimiter::Brace) {
-            let message = format!("`{}` has a body, but the driver does the work", name.value);
-            let at = self.place(body.span_open());
-            self.found.push(
-                Diagnostic::new(&codes::RUST_SIGNATURE, at, message)
-                    .note("end it with a semicolon"),
-            );
-            return;
-        }
-        self.expected(&codes::RUST_SYNTAX, "`;` behind the method", tokens);
-        item_until_brace(tokens);
-    }
-
-    fn parameters(&mut self, group: &Group, name: &Name) -> Parameters {
-        let mut tokens = Tokens::inside(group).split_types().into_iter();
+    fn parameters(&mut self, signature: &Signature) -> Parameters {
         let mut parameters = Parameters::default();
-        let first = tokens.next();
-        let is_receiver = first.as_ref().is_some_and(is_receiver);
-        match first {
-            Some(receiver) if is_receiver => self.receiver(receiver),
-            first => {
-                let open = self.place(group.span_open());
-                let message = format!("`{}` has no &self", name.value);
-                self.found.push(
-                    Diagnostic::new(&codes::RUST_SIGNATURE, open, message)
-                        .note("a method is called on an open user client"),
-                );
-                self.add(first, &mut parameters);
-            }
-        }
-        for parameter in tokens {
-            self.add(Some(parameter), &mut parameters);
+        for parameter in self.parameters_of(signature) {
+            self.add(parameter, &mut parameters);
         }
         parameters
     }
 
     /// Adds a parameter to those of its kind, in the order of a call.
-    fn add(&mut self, tokens: Option<Tokens>, parameters: &mut Parameters) {
-        let Some(parameter) = tokens.and_then(|tokens| self.parameter(tokens)) else {
+    fn add(&mut self, tokens: Tokens, parameters: &mut Parameters) {
+        let Some(parameter) = self.parameter(tokens) else {
             return;
         };
         let Parameters {
@@ -202,31 +103,4 @@ impl Reader<'_> {
             Parameter::Out(part) => output.push(part),
         }
     }
-
-    /// `&self`.
-    fn receiver(&mut self, mut tokens: Tokens) {
-        tokens.open_invisible();
-        let start = tokens.span();
-        let attributes = self.attributes(&mut tokens);
-        self.refuse(&attributes, "&self", &[]);
-        let reference = tokens.punct('&').is_some();
-        self.lifetime(&mut tokens);
-        let shared = tokens.word("self").is_some() && tokens.is_empty();
-        if !reference || !shared {
-            self.mistake(
-                &codes::RUST_SIGNATURE,
-                start,
-                "the receiver of a method is &self",
-            );
-        }
-    }
-}
-
-/// Whether a parameter is some form of `self`.
-fn is_receiver(tokens: &Tokens) -> bool {
-    let is_self = |index| tokens.is_word(index, "self");
-    // &self, &mut self, &'a mut self, mut self
-    (0..5)
-        .take_while(|index| !matches!(tokens.peek_at(*index), Some(token) if is_punct(token, ':')))
-        .any(is_self)
 }

@@ -7,9 +7,11 @@
 mod arguments;
 mod attributes;
 mod brackets;
+mod callback;
 mod doc;
 mod find;
 mod items;
+mod memory;
 mod method;
 mod number;
 mod outputs;
@@ -18,8 +20,10 @@ mod places;
 mod reader;
 mod record;
 mod repair;
+mod signature;
 mod structure;
 mod tokens;
+mod trait_items;
 mod types;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
@@ -158,10 +162,10 @@ impl Reader<'_> {
             doc: joined(docs.into_iter().chain([user_client.doc])),
             constants: items.constants,
             types: items.types,
-            methods: user_client.methods,
+            methods: user_client.items.methods,
             reserved: arguments.reserved,
-            memory: Vec::new(),
-            callbacks: Vec::new(),
+            memory: user_client.items.memory,
+            callbacks: user_client.items.callbacks,
             entitlement: None,
             open_type: None,
             handshake: None,

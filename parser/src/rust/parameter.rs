@@ -245,7 +245,7 @@ impl Reader<'_> {
 
     fn is_known(&self, ty: &TypeExpr) -> bool {
         match ty {
-            TypeExpr::Named(name) => self.records.contains(&name.value),
+            TypeExpr::Named(name) => self.kinds.contains_key(&name.value),
             TypeExpr::Array(..) => true,
         }
     }

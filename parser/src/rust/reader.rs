@@ -1,6 +1,6 @@
 //! What all parts of the front end share: the places, the mistakes, and what is known already.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
 
@@ -12,6 +12,21 @@ use crate::spec::Name;
 use super::places::Places;
 use super::tokens::Tokens;
 
+/// What a type of the module is, as far as its declaration tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A struct.
+    Record,
+    /// An enum with data.
+    Union,
+    /// An enum without.
+    Enum,
+    /// An enum under `#[flags]`.
+    Flags,
+    /// Something that is reported: nothing more is said of what uses it.
+    Broken,
+}
+
 /// Reads a module.
 pub(super) struct Reader<'r> {
     /// Makes places of spans.
@@ -20,8 +35,8 @@ pub(super) struct Reader<'r> {
     pub(super) found: &'r mut Diagnostics,
     /// The constants that have been read.
     pub(super) constants: HashMap<String, i128>,
-    /// The structs that have been read.
-    pub(super) records: HashSet<String>,
+    /// The types of the module, all of them when the trait is read.
+    pub(super) kinds: HashMap<String, Kind>,
 }
 
 impl<'r> Reader<'r> {
@@ -30,7 +45,7 @@ impl<'r> Reader<'r> {
             places,
             found,
             constants: HashMap::new(),
-            records: HashSet::new(),
+            kinds: HashMap::new(),
         }
     }
 

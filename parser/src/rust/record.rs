@@ -8,7 +8,7 @@ use crate::spec::{Field, Name, Passing, TypeBody, TypeDef};
 
 use super::attributes::Attributes;
 use super::items::item_until_brace;
-use super::reader::Reader;
+use super::reader::{Kind, Reader};
 use super::repair;
 use super::tokens::Tokens;
 
@@ -25,7 +25,7 @@ impl Reader<'_> {
             return None;
         };
         let name = self.name(&ident);
-        self.records.insert(name.value.clone());
+        self.kinds.insert(name.value.clone(), Kind::Record);
         self.public(visibility, &name);
         let packed = self.repr(&mut attributes, &name);
         self.refuse(&attributes, "a struct", &["repr"]);
