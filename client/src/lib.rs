@@ -111,6 +111,7 @@ mod record;
 mod region;
 mod ring;
 mod scalar;
+mod service;
 mod text;
 mod transport;
 mod union;
@@ -133,10 +134,11 @@ pub use method::Method;
 pub use plain::{Plain, with_tail};
 pub use ring::{RingConsumer, RingProducer};
 pub use scalar::Scalar;
+pub use service::{PropertyValue, RawWatch, Service, ServiceId, ServiceSink};
 pub use text::{Text, with_nul};
 pub use transport::{
     Call, CompletionSink, RawConnection, RawMapping, Returned, SCALARS_MAX, STRUCTURE_INBAND_MAX,
-    Service, StructureOutput, Transport,
+    StructureOutput, Transport,
 };
 pub use volatile::Atomic;
 pub use words::{Words, pack, unpack};

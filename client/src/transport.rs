@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Cache, IoReturn};
+use crate::{Cache, IoReturn, RawWatch, Service, ServiceId, ServiceSink};
 
 /// The longest structure that travels inside the message (`sizeof(io_struct_inband_t)`); a longer
 /// one goes as a memory descriptor.
@@ -23,7 +23,7 @@ pub const SCALARS_MAX: usize = 16;
 /// connection is closed; and no Rust reference may point into it.
 pub unsafe trait Transport {
     /// Opens a user client on the first service that matches (`IOServiceOpen`); `open_type` is the
-    /// driver's own number.
+    /// driver's own number. If there is no such service: `kIOReturnNotFound`.
     fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn>;
 
     /// Calls a method (`IOConnectCallMethod`).
@@ -75,6 +75,36 @@ pub unsafe trait Transport {
     ///
     /// The connection is the caller's own, and nothing uses the memory of its mappings any more.
     unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn>;
+
+    /// All services that match now (`IOServiceGetMatchingServices`); none is no error.
+    ///
+    /// The default can't look for services (`kIOReturnUnsupported`).
+    fn services(&self, service: &Service<'_>) -> Result<Vec<ServiceId>, IoReturn> {
+        let _ = service;
+        Err(IoReturn::UNSUPPORTED)
+    }
+
+    /// Tells `sink` of each service that matches, those that are there first, and when it goes
+    /// (`IOServiceAddMatchingNotification` with `kIOFirstMatchNotification` and
+    /// `kIOTerminatedNotification`), until [`unwatch`](Self::unwatch). If it fails, the sink is dropped.
+    ///
+    /// The default can't watch services (`kIOReturnUnsupported`).
+    fn watch(
+        &self,
+        service: &Service<'_>,
+        sink: Arc<dyn ServiceSink>,
+    ) -> Result<RawWatch, IoReturn> {
+        let _ = (service, sink);
+        Err(IoReturn::UNSUPPORTED)
+    }
+
+    /// Ends a [`watch`](Self::watch) (`IOObjectRelease` of its iterators): the sink is told nothing
+    /// any more, except what it's being told on another thread, and is dropped.
+    ///
+    /// It doesn't wait for the sink. A watch that isn't known, or was ended, is let be.
+    fn unwatch(&self, watch: RawWatch) {
+        let _ = watch;
+    }
 }
 
 /// Takes the completions of an asynchronous call.
@@ -89,14 +119,6 @@ pub trait CompletionSink: Send + Sync {
     /// Nothing comes any more: the driver has let the completion go, or has died, or the connection
     /// is closed. The sink is dropped after this.
     fn gone(&self) {}
-}
-
-/// Which service to open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Service<'a> {
-    /// A service by the class of the driver: a dext's `IOUserClass`, a kext's `IOClass`.
-    Class(&'a str),
 }
 
 /// An open connection, as the transport numbers them (`io_connect_t`, a 32-bit port name).
@@ -205,6 +227,19 @@ macro_rules! forward {
             unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {
                 // SAFETY: the caller's promise is the same one.
                 unsafe { (**self).close(connection) }
+            }
+            fn services(&self, service: &Service<'_>) -> Result<Vec<ServiceId>, IoReturn> {
+                (**self).services(service)
+            }
+            fn watch(
+                &self,
+                service: &Service<'_>,
+                sink: Arc<dyn ServiceSink>,
+            ) -> Result<RawWatch, IoReturn> {
+                (**self).watch(service, sink)
+            }
+            fn unwatch(&self, watch: RawWatch) {
+                (**self).unwatch(watch);
             }
         }
     )*};
