@@ -6,11 +6,12 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Service<'a> {
-    /// By the class of the driver, or one that it's derived from: a dext's `IOUserClass`, a kext's
-    /// `IOClass` (`IOServiceMatching`).
+    /// By the class of the driver. That of a dext is a property of its service, `IOUserClass`
+    /// (`kIOPropertyMatchKey`), because all dexts have the kernel's class `IOUserService`; that of a
+    /// kext is the kernel's, or one that it's derived from (`IOServiceMatching`).
     Class(&'a str),
-    /// By the name in the registry (`IOServiceNameMatching`); that of a dext's service is its
-    /// `IOUserClass`, unless the driver has set another.
+    /// By the name in the registry (`IOServiceNameMatching`). The kernel gives a dext's service its
+    /// `IOUserClass` for a name; the driver may set another.
     Name(&'a str),
     /// By a property and its value (`kIOPropertyMatchKey`), such as a serial number.
     Property(&'a str, PropertyValue<'a>),
