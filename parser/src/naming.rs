@@ -131,6 +131,17 @@ pub fn rust_map(memory: &str) -> String {
     format!("map_{}", snake(memory))
 }
 
+/// The spec's name of a value or a constant that is written as Rust writes it: `key_down` of
+/// `KeyDown`, `page_size` of `PAGE_SIZE`. One that begins in lower case is the spec's already, so that
+/// every name can be written.
+pub fn spec_name(rust: &str) -> String {
+    if rust.starts_with(|first: char| first.is_uppercase()) {
+        snake(rust)
+    } else {
+        rust.to_owned()
+    }
+}
+
 /// The arguments that carry a structure.
 #[derive(Clone, Debug)]
 pub(crate) struct StructureNames {
@@ -385,6 +396,19 @@ fn camel(name: &str, mut upper: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_a_spec() {
+        for (rust, spec) in [
+            ("KeyDown", "key_down"),
+            ("PAGE_SIZE", "page_size"),
+            ("In", "in"),
+            ("keyDown", "keyDown"),
+            ("v_1", "v_1"),
+        ] {
+            assert_eq!(spec_name(rust), spec);
+        }
+    }
 
     #[test]
     fn the_short_way_is_hecks() {

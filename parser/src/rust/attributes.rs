@@ -20,7 +20,6 @@ const LATER: &[&str] = &[
     "frozen",
     "handler",
     "memory",
-    "one_of",
     "retired",
     "since",
     "target",
@@ -131,11 +130,24 @@ impl Reader<'_> {
 
     /// Takes the number that an attribute gives: `#[max(31)]`.
     pub(super) fn number_of(&mut self, attributes: &mut Attributes, name: &str) -> Option<Number> {
+        let takes = format!("a number: #[{name}(4)]");
+        let (_, arguments) = self.with_arguments(attributes, name, &takes)?;
+        self.whole_number(Tokens::inside(&arguments))
+    }
+
+    /// Takes an attribute that has something in parentheses, which `takes` describes: where its name
+    /// stands, and the parentheses.
+    pub(super) fn with_arguments(
+        &mut self,
+        attributes: &mut Attributes,
+        name: &str,
+        takes: &str,
+    ) -> Option<(Name, Group)> {
         let attribute = attributes.take(name)?;
-        match &attribute.arguments {
-            Some(arguments) if !attribute.odd => self.whole_number(Tokens::inside(arguments)),
+        match attribute.arguments {
+            Some(arguments) if !attribute.odd => Some((attribute.name, arguments)),
             _ => {
-                let message = format!("#[{name}] takes a number: #[{name}(4)]");
+                let message = format!("#[{name}] takes {takes}");
                 let span = attribute.name.span;
                 self.found
                     .push(Diagnostic::new(&codes::RUST_ATTRIBUTE, span, message));

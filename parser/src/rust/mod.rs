@@ -8,6 +8,7 @@ mod arguments;
 mod attributes;
 mod brackets;
 mod callback;
+mod choices;
 mod doc;
 mod find;
 mod items;

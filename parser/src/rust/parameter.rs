@@ -113,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    fn bounds(&mut self, attributes: &mut Attributes) -> (Option<Number>, Option<Number>) {
+    fn lengths(&mut self, attributes: &mut Attributes) -> (Option<Number>, Option<Number>) {
         let min = self.number_of(attributes, "min");
         (min, self.number_of(attributes, "max"))
     }
@@ -131,7 +131,7 @@ impl Reader<'_> {
 
     /// A slice: `element` are the tokens between its brackets, `rest` those behind.
     fn slice(&mut self, mut written: Written, element: Tokens, rest: Tokens) -> Option<Parameter> {
-        let (min, max) = self.bounds(&mut written.attributes);
+        let (min, max) = self.lengths(&mut written.attributes);
         self.refuse(&written.attributes, "a slice", &["min", "max"]);
         self.undocumented(&written);
         let element = self.whole_type(element);
@@ -230,7 +230,7 @@ impl Reader<'_> {
     }
 
     fn scalar(&mut self, mut written: Written, ty: TypeExpr) -> Parameter {
-        let (min, max) = self.bounds(&mut written.attributes);
+        let (min, max) = self.lengths(&mut written.attributes);
         self.refuse(&written.attributes, "a number", &["min", "max"]);
         Parameter::Scalar(Field {
             name: written.name,

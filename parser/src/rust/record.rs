@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::spec::{Field, Name, Passing, TypeBody, TypeDef};
 
 use super::attributes::Attributes;
+use super::choices::{BOUNDS, Bounds};
 use super::items::item_until_brace;
 use super::reader::{Kind, Reader};
 use super::repair;
@@ -95,9 +96,8 @@ impl Reader<'_> {
         let ident = self.expected_name(&mut tokens, "a field")?;
         let name = self.name(&ident);
         self.public(visibility, &name);
-        let min = self.number_of(&mut attributes, "min");
-        let max = self.number_of(&mut attributes, "max");
-        self.refuse(&attributes, "a field", &["min", "max"]);
+        let Bounds { min, max, one_of } = self.bounds(&mut attributes);
+        self.refuse(&attributes, "a field", BOUNDS);
         if tokens.punct(':').is_none() {
             self.expected(&codes::RUST_SYNTAX, "`:` and a type", &tokens);
             return None;
@@ -108,7 +108,7 @@ impl Reader<'_> {
             name,
             min,
             max,
-            one_of: None,
+            one_of,
             passing: Passing::default(),
         })
     }
