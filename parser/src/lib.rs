@@ -8,9 +8,11 @@ pub mod check;
 pub mod codes;
 pub mod diagnostic;
 pub mod digest;
+#[cfg(feature = "iig")]
 pub mod iig;
 pub mod interface;
 pub mod naming;
+#[cfg(feature = "render")]
 pub mod render;
 pub mod rust;
 mod similar;

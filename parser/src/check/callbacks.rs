@@ -2,11 +2,12 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::iig::roots::{self, Roots};
 use crate::interface::{Body, Callback, Parameter, Receiver, Type, TypeId};
 use crate::naming;
 use crate::spec::{self, Name, Spec, Target, TypeExpr};
 
+use super::cpp_parameter::parameter;
+use super::roots::{self, Roots};
 use super::types::Types;
 
 /// The longest name of a class (xnu iokit/DriverKit/IORPC.h, `OSClassDescription`).
@@ -247,7 +248,7 @@ fn parameters(callback: &spec::Callback, found: &mut Diagnostics) -> Option<Vec<
     let mut parameters: Vec<Parameter> = Vec::with_capacity(given.value.len());
     let mut fits = true;
     for text in &given.value {
-        let parameter = roots::parameter(&text.value);
+        let parameter = parameter(&text.value);
         let before = parameters.iter().map(|of| &of.name);
         let message = match &parameter {
             None => format!("`{}` is not a parameter", text.value.escape_debug()),

@@ -16,7 +16,6 @@ mod grammar;
 mod id;
 pub mod model;
 mod read;
-pub(crate) mod roots;
 mod scan;
 mod types;
 pub mod world;

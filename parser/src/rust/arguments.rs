@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Spanned;
 use crate::spec::{Name, Number, Reserved};
 
+use super::literal;
 use super::reader::Reader;
 use super::repair;
 use super::tokens::Tokens;
@@ -91,10 +92,9 @@ impl Reader<'_> {
     fn text(&mut self, tokens: &mut Tokens) -> Option<Name> {
         let equals = tokens.punct('=').is_some();
         let text = match tokens.peek() {
-            Some(TokenTree::Literal(literal)) if equals => match syn::Lit::new(literal.clone()) {
-                syn::Lit::Str(text) => Some((text.value(), literal.span())),
-                _ => None,
-            },
+            Some(TokenTree::Literal(literal)) if equals => {
+                literal::text(literal).map(|text| (text, literal.span()))
+            }
             _ => None,
         };
         let Some((text, span)) = text else {

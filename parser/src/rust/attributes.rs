@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::spec::{Doc, Name, Number};
 
 use super::doc;
+use super::literal;
 use super::reader::Reader;
 use super::tokens::Tokens;
 
@@ -211,10 +212,7 @@ fn documentation(tokens: &mut Tokens) -> Option<String> {
     let Some(TokenTree::Literal(literal)) = tokens.next() else {
         return None;
     };
-    match syn::Lit::new(literal) {
-        syn::Lit::Str(text) if tokens.is_empty() => Some(text.value()),
-        _ => None,
-    }
+    literal::text(&literal).filter(|_| tokens.is_empty())
 }
 
 fn note(mistake: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {

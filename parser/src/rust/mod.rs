@@ -12,6 +12,7 @@ mod choices;
 mod doc;
 mod find;
 mod items;
+mod literal;
 mod memory;
 mod method;
 mod number;

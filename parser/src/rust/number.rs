@@ -7,6 +7,7 @@ use crate::interface::Prim;
 use crate::span::{Span, Spanned};
 use crate::spec::Number;
 
+use super::literal;
 use super::reader::Reader;
 use super::tokens::{Tokens, is_punct, shown};
 
@@ -99,9 +100,8 @@ impl Reader<'_> {
 
     fn literal(&mut self, literal: Literal) -> Option<Number> {
         let span = literal.span();
-        if let syn::Lit::Int(int) = syn::Lit::new(literal.clone())
-            && is_integer(int.suffix())
-            && let Ok(value) = int.base10_digits().parse()
+        if let Some((value, suffix)) = literal::integer(&literal)
+            && is_integer(&suffix)
         {
             return Some(Spanned::new(value, self.place(span)));
         }
