@@ -3,10 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::cause::{Asked, Sent};
 use crate::region::Mapped;
 use crate::{
-    Awaited, Call, CompletionSink, Error, ErrorKind, Method, Plain, RawConnection, Returned,
-    STRUCTURE_INBAND_MAX, Service, StructureOutput, Transport,
+    Awaited, Call, CompletionSink, Error, ErrorKind, IoReturn, Method, Plain, RawConnection,
+    Returned, STRUCTURE_INBAND_MAX, Service, Sought, StructureOutput, Transport,
 };
 
 /// An open user client; closed when it and its mappings are dropped.
@@ -49,8 +50,18 @@ impl<T: Transport> Connection<T> {
                     sink: None,
                 })
             }
-            Err(code) => Err(Error::new("open", ErrorKind::Call(code))),
+            Err(code) => Err(Self::not_opened(transport, service, open_type, code)),
         }
+    }
+
+    /// Whether there is no such service, or it doesn't open.
+    fn not_opened(transport: T, service: &Service<'_>, open_type: u32, code: IoReturn) -> Error {
+        const OPEN: &str = "open";
+        let is_there = || transport.services(service).is_ok_and(|all| !all.is_empty());
+        if code == IoReturn::NOT_FOUND && !is_there() {
+            return Error::new(OPEN, ErrorKind::NoService(Sought::new(service)));
+        }
+        Error::answered(OPEN, code, Asked::Open(open_type))
     }
 
     /// For a mapping, to keep the connection open.
@@ -197,12 +208,14 @@ impl<T: Transport> Connection<T> {
             scalar_output: scalars_out,
             structure_output: structure_out,
         };
+        let sent = Sent::of(&call, self.sink.is_some());
         let Inner { transport, raw, .. } = &*self.inner;
         let returned = match &self.sink {
             None => transport.call(*raw, call),
             Some(sink) => transport.call_async(*raw, call, Arc::clone(sink)),
         };
-        let returned = returned.map_err(|code| method.error(ErrorKind::Call(code)))?;
+        let returned =
+            returned.map_err(|code| Error::answered(method.name, code, Asked::Call(sent)))?;
         if returned.scalars > room {
             let returned = returned.scalars;
             return Err(method.error(ErrorKind::ScalarCount {

@@ -23,8 +23,8 @@ macro_rules! codes {
                 pub const $constant: Self = Self($code as u32 as i32);
             )*
 
-            /// Apple's name for the code, such as `kIOReturnBadArgument`; `None` for one that isn't
-            /// IOKit's, which is often a driver's own.
+            /// Apple's name for the code, such as `kIOReturnBadArgument`; `None` for one that is
+            /// neither IOKit's nor Mach's, which is often a driver's own.
             pub const fn name(self) -> Option<&'static str> {
                 match self {
                     $(Self::$constant => Some($name),)*
@@ -99,8 +99,53 @@ codes! {
     KERN_INVALID_ARGUMENT "KERN_INVALID_ARGUMENT" 4 "an argument is wrong";
     KERN_FAILURE "KERN_FAILURE" 5 "failed for no named reason";
     KERN_RESOURCE_SHORTAGE "KERN_RESOURCE_SHORTAGE" 6 "a resource of the kernel is short";
+    KERN_NOT_RECEIVER "KERN_NOT_RECEIVER" 7 "the task has no right to receive";
+    KERN_NO_ACCESS "KERN_NO_ACCESS" 8 "the access isn't allowed";
+    KERN_MEMORY_FAILURE "KERN_MEMORY_FAILURE" 9 "the memory was destroyed";
+    KERN_MEMORY_ERROR "KERN_MEMORY_ERROR" 10 "the memory's data couldn't be got";
+    KERN_NOT_IN_SET "KERN_NOT_IN_SET" 12 "the right is in no port set";
+    KERN_NAME_EXISTS "KERN_NAME_EXISTS" 13 "the name is in use";
+    KERN_ABORTED "KERN_ABORTED" 14 "the operation was aborted";
+    KERN_INVALID_NAME "KERN_INVALID_NAME" 15 "the name is no right";
+    KERN_INVALID_TASK "KERN_INVALID_TASK" 16 "the task isn't there";
+    KERN_INVALID_RIGHT "KERN_INVALID_RIGHT" 17 "the name is a right of another kind";
+    KERN_INVALID_VALUE "KERN_INVALID_VALUE" 18 "a value is out of range";
+    KERN_UREFS_OVERFLOW "KERN_UREFS_OVERFLOW" 19 "a right is held too often";
+    KERN_INVALID_CAPABILITY "KERN_INVALID_CAPABILITY" 20 "the right is dead or of the wrong kind";
+    KERN_RIGHT_EXISTS "KERN_RIGHT_EXISTS" 21 "the task has the right already";
+    KERN_INVALID_OBJECT "KERN_INVALID_OBJECT" 29 "the memory object isn't there";
+    KERN_TERMINATED "KERN_TERMINATED" 37 "the object was terminated";
     KERN_NOT_SUPPORTED "KERN_NOT_SUPPORTED" 46 "an object of the call couldn't be handed over";
+    KERN_OPERATION_TIMED_OUT "KERN_OPERATION_TIMED_OUT" 49 "the time is over";
+    KERN_CODESIGN_ERROR "KERN_CODESIGN_ERROR" 50 "a code signature is wrong";
+    KERN_POLICY_STATIC "KERN_POLICY_STATIC" 51 "the policy can't be changed";
+    KERN_INSUFFICIENT_BUFFER_SIZE "KERN_INSUFFICIENT_BUFFER_SIZE" 52 "the buffer is too small";
+    KERN_DENIED "KERN_DENIED" 53 "access was denied";
+    KERN_NOT_FOUND "KERN_NOT_FOUND" 56 "not found";
+    MACH_SEND_IN_PROGRESS "MACH_SEND_IN_PROGRESS" 0x10000001 "the message is being sent";
+    MACH_SEND_INVALID_DATA "MACH_SEND_INVALID_DATA" 0x10000002 "the message's data is wrong";
     MACH_SEND_INVALID_DEST "MACH_SEND_INVALID_DEST" 0x10000003 "the connection's port is dead or isn't one";
+    MACH_SEND_TIMED_OUT "MACH_SEND_TIMED_OUT" 0x10000004 "the message wasn't sent in time";
+    MACH_SEND_INTERRUPTED "MACH_SEND_INTERRUPTED" 0x10000007 "a signal came while the message was sent";
+    MACH_SEND_MSG_TOO_SMALL "MACH_SEND_MSG_TOO_SMALL" 0x10000008 "the message is smaller than its header";
+    MACH_SEND_INVALID_REPLY "MACH_SEND_INVALID_REPLY" 0x10000009 "the port for the reply is none";
+    MACH_SEND_INVALID_RIGHT "MACH_SEND_INVALID_RIGHT" 0x1000000a "a right in the message is none";
+    MACH_SEND_INVALID_MEMORY "MACH_SEND_INVALID_MEMORY" 0x1000000c "memory in the message isn't mapped";
+    MACH_SEND_NO_BUFFER "MACH_SEND_NO_BUFFER" 0x1000000d "the kernel has no buffer for the message";
+    MACH_SEND_TOO_LARGE "MACH_SEND_TOO_LARGE" 0x1000000e "the message is too large";
+    MACH_SEND_INVALID_TYPE "MACH_SEND_INVALID_TYPE" 0x1000000f "a part of the message has a wrong type";
+    MACH_SEND_INVALID_HEADER "MACH_SEND_INVALID_HEADER" 0x10000010 "the message's header is wrong";
+    MACH_RCV_INVALID_NAME "MACH_RCV_INVALID_NAME" 0x10004002 "the port to receive from is none";
+    MACH_RCV_TIMED_OUT "MACH_RCV_TIMED_OUT" 0x10004003 "no message came in time";
+    MACH_RCV_TOO_LARGE "MACH_RCV_TOO_LARGE" 0x10004004 "the message is larger than the buffer";
+    MACH_RCV_INTERRUPTED "MACH_RCV_INTERRUPTED" 0x10004005 "a signal came while a message was awaited";
+    MACH_RCV_PORT_CHANGED "MACH_RCV_PORT_CHANGED" 0x10004006 "the port was moved while a message was awaited";
+    MACH_RCV_INVALID_DATA "MACH_RCV_INVALID_DATA" 0x10004008 "the buffer isn't mapped";
+    MACH_RCV_PORT_DIED "MACH_RCV_PORT_DIED" 0x10004009 "the port was destroyed while a message was awaited";
+    MACH_RCV_IN_SET "MACH_RCV_IN_SET" 0x1000400a "the port is in a set";
+    MACH_RCV_HEADER_ERROR "MACH_RCV_HEADER_ERROR" 0x1000400b "the message's header couldn't be received";
+    MACH_RCV_BODY_ERROR "MACH_RCV_BODY_ERROR" 0x1000400c "the message's body couldn't be received";
+    MACH_RCV_INVALID_TYPE "MACH_RCV_INVALID_TYPE" 0x1000400d "a part of the message has a wrong type";
     MIG_TYPE_ERROR "MIG_TYPE_ERROR" 0xfffffed4 "an argument of the message has the wrong type";
     MIG_REPLY_MISMATCH "MIG_REPLY_MISMATCH" 0xfffffed3 "the reply has the wrong id";
     MIG_REMOTE_ERROR "MIG_REMOTE_ERROR" 0xfffffed2 "the server detected an error";

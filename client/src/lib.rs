@@ -88,6 +88,8 @@
 //!   [`plain!`], [`plain_union!`], [`plain_enum!`] and [`plain_flags!`] prove a generated type to be one.
 //! * [`Error`] names the method and what failed: a [`Check`] that the client made itself, an
 //!   [`IoReturn`], or what the driver returned.
+//! * [`services`] finds services, [`ServiceWatch`] tells when they come and go, and [`wait_for`] waits
+//!   for one.
 //! * [`Transport`] is the way to the driver: IOKit on a Mac, the loopback anywhere.
 //!
 //! The app needs no `unsafe`, and may forbid it.
@@ -95,14 +97,17 @@
 mod access;
 mod bool8;
 mod cache;
+mod cause;
 mod check;
 mod completion;
 mod connection;
 mod element;
 mod error;
+mod error_kind;
 mod field;
 mod handshake;
 mod io_return;
+mod mailbox;
 mod mapping;
 mod method;
 mod newtype;
@@ -112,20 +117,25 @@ mod region;
 mod ring;
 mod scalar;
 mod service;
+mod sought;
 mod text;
 mod transport;
 mod union;
 mod volatile;
+mod watch;
 mod words;
+mod worker;
 
 pub use access::{Access, ReadOnly, ReadWrite};
 pub use bool8::Bool8;
 pub use cache::Cache;
+pub use cause::Cause;
 pub use check::{Check, Checked, Rule, Value};
 pub use completion::{Awaited, Completion, Event, Events, Subscription};
 pub use connection::Connection;
 pub use element::Element;
-pub use error::{Error, ErrorKind};
+pub use error::Error;
+pub use error_kind::ErrorKind;
 pub use field::Field;
 pub use handshake::{Difference, Handshake, MemoryShape, MethodShape, Part};
 pub use io_return::IoReturn;
@@ -135,12 +145,14 @@ pub use plain::{Plain, with_tail};
 pub use ring::{RingConsumer, RingProducer};
 pub use scalar::Scalar;
 pub use service::{PropertyValue, RawWatch, Service, ServiceId, ServiceSink};
+pub use sought::Sought;
 pub use text::{Text, with_nul};
 pub use transport::{
     Call, CompletionSink, RawConnection, RawMapping, Returned, SCALARS_MAX, STRUCTURE_INBAND_MAX,
     StructureOutput, Transport,
 };
 pub use volatile::Atomic;
+pub use watch::{ServiceEvent, ServiceSubscription, ServiceWatch, services, wait_for};
 pub use words::{Words, pack, unpack};
 
 #[cfg(feature = "macros")]

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::cause::Asked;
 use crate::{Cache, Error, ErrorKind, Memory, RawMapping, Transport, connection::Inner};
 
 /// What a connection has mapped.
@@ -53,7 +54,7 @@ impl<T: Transport> Region<T> {
             let raw = connection
                 .transport
                 .map(connection.raw, memory.number, memory.cache)
-                .map_err(|code| memory.error(ErrorKind::Call(code)))?;
+                .map_err(|code| Error::answered(memory.name, code, Asked::Map(memory.number)))?;
             // A driver may answer two types with one descriptor.
             match mappings
                 .iter_mut()

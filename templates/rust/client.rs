@@ -156,8 +156,15 @@ impl<T: ::iigen_client::Transport> {{ name }}<T> {
 
     /// Opens a user client of the first driver of the class.
     pub fn open(transport: T) -> Result<Self, ::iigen_client::Error> {
-        let service = ::iigen_client::Service::Class(Self::PROVIDER);
-        let connection = ::iigen_client::Connection::open(transport, &service, {% if open_type.is_some() %}Self::OPEN_TYPE{% else %}0{% endif %})?;
+        Self::open_service(transport, &::iigen_client::Service::Class(Self::PROVIDER))
+    }
+
+    /// Opens a user client of the first of these services, one of several devices for example.
+    pub fn open_service(
+        transport: T,
+        service: &::iigen_client::Service<'_>,
+    ) -> Result<Self, ::iigen_client::Error> {
+        let connection = ::iigen_client::Connection::open(transport, service, {% if open_type.is_some() %}Self::OPEN_TYPE{% else %}0{% endif %})?;
 {%- if handshake.is_some() %}
         let driver_version = Self::HANDSHAKE.compare(&connection)?;
         Ok(Self {

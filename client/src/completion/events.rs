@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use futures_core::Stream;
 
-use super::mailbox::Mailbox;
+use super::answers::Answers;
 use super::{Awaited, Event};
 use crate::{CompletionSink, Error, Method};
 
@@ -27,26 +27,26 @@ const CAPACITY: usize = 1024;
 /// They don't keep the connection open: closed, they end.
 #[must_use = "dropped, nothing of what the driver sends is seen"]
 pub struct Events<E> {
-    mailbox: Arc<Mailbox<E>>,
+    answers: Arc<Answers<E>>,
 }
 
 impl<E> Events<E> {
     /// What is to come of a call, for [`Connection::completing`](crate::Connection::completing).
     pub fn new(method: Method, event: Event<E>) -> Self {
         Self {
-            mailbox: Arc::new(Mailbox::new(method, event, false, CAPACITY)),
+            answers: Arc::new(Answers::new(method, event, false, CAPACITY)),
         }
     }
 
     /// Lets so many events wait, instead of 1,024.
     pub fn with_capacity(self, capacity: usize) -> Self {
-        self.mailbox.set_capacity(capacity);
+        self.answers.mailbox.set_capacity(capacity);
         self
     }
 
     /// How many events have found no room.
     pub fn lost(&self) -> u64 {
-        self.mailbox.lost()
+        self.answers.mailbox.lost()
     }
 
     /// Waits for the next event, as long as it takes if there is no timeout; `None` behind the last.
@@ -54,7 +54,8 @@ impl<E> Events<E> {
     /// A [timeout](crate::ErrorKind::Timeout) isn't the end, and neither is an event that isn't what
     /// the spec says.
     pub fn next(&mut self, timeout: impl Into<Option<Duration>>) -> Option<Result<E, Error>> {
-        self.mailbox
+        self.answers
+            .mailbox
             .wait(timeout.into())
             .unwrap_or_else(|late| Some(Err(late)))
     }
@@ -67,14 +68,14 @@ impl<E: Send + 'static> Events<E> {
         self,
         mut callback: impl FnMut(Result<E, Error>) + Send + 'static,
     ) -> Subscription {
-        let mailbox: Arc<dyn Closing> = Arc::clone(&self.mailbox) as _;
+        let answers: Arc<dyn Closing> = Arc::clone(&self.answers) as _;
         let mut events = self;
         thread::spawn(move || {
             while let Some(event) = events.next(None) {
                 callback(event);
             }
         });
-        Subscription { mailbox }
+        Subscription { answers }
     }
 }
 
@@ -82,41 +83,41 @@ impl<E> Stream for Events<E> {
     type Item = Result<E, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.mailbox.poll(context.waker())
+        self.answers.mailbox.poll(context.waker())
     }
 }
 
 impl<E: Send + 'static> Awaited for Events<E> {
     fn sink(&self) -> Arc<dyn CompletionSink> {
-        Arc::clone(&self.mailbox) as _
+        Arc::clone(&self.answers) as _
     }
 }
 
 impl<E> Drop for Events<E> {
     fn drop(&mut self) {
-        self.mailbox.close();
+        self.answers.mailbox.close();
     }
 }
 
 impl<E> fmt::Debug for Events<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Events({})", self.mailbox.method().name)
+        write!(f, "Events({})", self.answers.mailbox.name())
     }
 }
 
-/// A mailbox, whatever is in it.
+/// Answers, whatever is in them.
 trait Closing: Send + Sync {
     fn close(&self);
     fn lost(&self) -> u64;
 }
 
-impl<E: Send> Closing for Mailbox<E> {
+impl<E: Send> Closing for Answers<E> {
     fn close(&self) {
-        Mailbox::close(self);
+        self.mailbox.close();
     }
 
     fn lost(&self) -> u64 {
-        Mailbox::lost(self)
+        self.mailbox.lost()
     }
 }
 
@@ -124,19 +125,19 @@ impl<E: Send> Closing for Mailbox<E> {
 /// the last.
 #[must_use = "dropped, no event is brought to the callback"]
 pub struct Subscription {
-    mailbox: Arc<dyn Closing>,
+    answers: Arc<dyn Closing>,
 }
 
 impl Subscription {
     /// How many events have found no room.
     pub fn lost(&self) -> u64 {
-        self.mailbox.lost()
+        self.answers.lost()
     }
 }
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        self.mailbox.close();
+        self.answers.close();
     }
 }
 

@@ -1,10 +1,9 @@
 //! What a driver answers later than a call returns.
 
+mod answers;
 mod event;
 mod events;
-mod mailbox;
 mod once;
-mod worker;
 
 use std::sync::Arc;
 

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use super::mailbox::Mailbox;
-use super::{Awaited, Event, worker};
+use super::answers::Answers;
+use super::{Awaited, Event};
+use crate::worker;
 use crate::{CompletionSink, Error, ErrorKind, Method};
 
 /// What a driver answers once, later than the call returns: a [`Future`], or something to
@@ -18,14 +19,14 @@ use crate::{CompletionSink, Error, ErrorKind, Method};
 /// open: closed, it is an error.
 #[must_use = "dropped, nothing of what the driver answers is seen"]
 pub struct Completion<E> {
-    mailbox: Arc<Mailbox<E>>,
+    answers: Arc<Answers<E>>,
 }
 
 impl<E> Completion<E> {
     /// What is to come of a call, for [`Connection::completing`](crate::Connection::completing).
     pub fn new(method: Method, event: Event<E>) -> Self {
         Self {
-            mailbox: Arc::new(Mailbox::new(method, event, true, 1)),
+            answers: Arc::new(Answers::new(method, event, true, 1)),
         }
     }
 
@@ -34,9 +35,9 @@ impl<E> Completion<E> {
     ///
     /// Not for the thread of a callback or of an executor.
     pub fn wait(&mut self, timeout: impl Into<Option<Duration>>) -> Result<E, Error> {
-        match self.mailbox.wait(timeout.into())? {
+        match self.answers.mailbox.wait(timeout.into())? {
             Some(answer) => answer,
-            None => Err(self.mailbox.method().error(ErrorKind::Gone)),
+            None => Err(self.answers.mailbox.error(ErrorKind::Gone)),
         }
     }
 }
@@ -48,7 +49,7 @@ impl<E: Send + 'static> Completion<E> {
     /// own: one that takes its time delays the others, but no driver. It may call the driver; it
     /// must not wait for another callback.
     pub fn on_complete(self, callback: impl FnOnce(Result<E, Error>) + Send + 'static) {
-        if let Some((callback, answer)) = self.mailbox.take_or_call(Box::new(callback)) {
+        if let Some((callback, answer)) = self.answers.mailbox.take_or_call(Box::new(callback)) {
             worker::run(Box::new(move || callback(answer)));
         }
     }
@@ -58,27 +59,27 @@ impl<E> Future for Completion<E> {
     type Output = Result<E, Error>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = self.mailbox.poll(context.waker());
+        let answer = self.answers.mailbox.poll(context.waker());
         answer.map(|answer| {
-            answer.unwrap_or_else(|| Err(self.mailbox.method().error(ErrorKind::Gone)))
+            answer.unwrap_or_else(|| Err(self.answers.mailbox.error(ErrorKind::Gone)))
         })
     }
 }
 
 impl<E: Send + 'static> Awaited for Completion<E> {
     fn sink(&self) -> Arc<dyn CompletionSink> {
-        Arc::clone(&self.mailbox) as _
+        Arc::clone(&self.answers) as _
     }
 }
 
 impl<E> Drop for Completion<E> {
     fn drop(&mut self) {
-        self.mailbox.close_unless_called();
+        self.answers.mailbox.close_unless_called();
     }
 }
 
 impl<E> fmt::Debug for Completion<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Completion({})", self.mailbox.method().name)
+        write!(f, "Completion({})", self.answers.mailbox.name())
     }
 }

@@ -185,7 +185,7 @@ pub(super) static GENERATED: &[&str] = &[
 ];
 
 /// Methods of every generated client, besides the user's.
-pub(super) static RUST_METHODS: &[&str] = &["connection", "new", "open", "open_as"];
+pub(super) static RUST_METHODS: &[&str] = &["connection", "new", "open", "open_as", "open_service"];
 
 /// Macros of DriverKit's headers, which replace a name wherever it stands.
 pub(super) static DRIVERKIT_MACROS: &[&str] = &[

@@ -9,7 +9,7 @@ use std::thread;
 type Task = Box<dyn FnOnce() + Send>;
 
 /// Has a callback called behind those before it. The thread is started when it is first needed.
-pub(super) fn run(task: Task) {
+pub(crate) fn run(task: Task) {
     static TASKS: OnceLock<Sender<Task>> = OnceLock::new();
     let tasks = TASKS.get_or_init(|| {
         let (sender, tasks) = channel::<Task>();

@@ -1,19 +1,16 @@
-//! Where the transport leaves what a driver sends, and whoever wants it takes it.
+//! Where the transport leaves what happens, and whoever wants it takes it.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::{Duration, Instant};
 
-use super::Event;
-use crate::{CompletionSink, Error, ErrorKind, IoReturn, Method};
+use crate::{Error, ErrorKind};
 
 /// Events in their order, at most so many; the transport never waits for room.
-pub(super) struct Mailbox<E> {
-    method: Method,
-    event: Event<E>,
-    /// Whether the first event is the last.
-    once: bool,
+pub(crate) struct Mailbox<E> {
+    /// Errors begin with it.
+    name: &'static str,
     state: Mutex<State<E>>,
     /// Something has come.
     news: Condvar,
@@ -33,7 +30,7 @@ struct State<E> {
 }
 
 /// What waits for the only event.
-pub(super) type Callback<E> = Box<dyn FnOnce(Result<E, Error>) + Send>;
+pub(crate) type Callback<E> = Box<dyn FnOnce(Result<E, Error>) + Send>;
 
 /// Why nothing comes any more.
 enum End {
@@ -61,12 +58,10 @@ impl<E> State<E> {
 }
 
 impl<E> Mailbox<E> {
-    /// An empty one, for a single event or for up to `capacity` that wait.
-    pub(super) fn new(method: Method, event: Event<E>, once: bool, capacity: usize) -> Self {
+    /// An empty one, for up to `capacity` events that wait.
+    pub(crate) fn new(name: &'static str, capacity: usize) -> Self {
         Self {
-            method,
-            event,
-            once,
+            name,
             state: Mutex::new(State {
                 queue: VecDeque::new(),
                 capacity,
@@ -79,8 +74,12 @@ impl<E> Mailbox<E> {
         }
     }
 
-    pub(super) fn method(&self) -> Method {
-        self.method
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(crate) fn error(&self, kind: ErrorKind) -> Error {
+        Error::new(self.name, kind)
     }
 
     fn state(&self) -> MutexGuard<'_, State<E>> {
@@ -89,24 +88,24 @@ impl<E> Mailbox<E> {
     }
 
     /// How many events may wait.
-    pub(super) fn set_capacity(&self, capacity: usize) {
+    pub(crate) fn set_capacity(&self, capacity: usize) {
         self.state().capacity = capacity;
     }
 
     /// How many events there was no room for.
-    pub(super) fn lost(&self) -> u64 {
+    pub(crate) fn lost(&self) -> u64 {
         self.state().lost
     }
 
     /// Nobody wants anything any more, unless a callback does.
-    pub(super) fn close_unless_called(&self) {
+    pub(crate) fn close_unless_called(&self) {
         if self.state().callback.is_none() {
             self.close();
         }
     }
 
     /// Nobody wants anything any more.
-    pub(super) fn close(&self) {
+    pub(crate) fn close(&self) {
         let mut state = self.state();
         let forgotten = std::mem::take(&mut state.queue);
         state.end = Some(End::Over);
@@ -118,7 +117,7 @@ impl<E> Mailbox<E> {
     }
 
     /// Takes what has come, or waits for it; `Err` if the time is over.
-    pub(super) fn wait(
+    pub(crate) fn wait(
         &self,
         timeout: Option<Duration>,
     ) -> Result<Option<Result<E, Error>>, Error> {
@@ -137,7 +136,7 @@ impl<E> Mailbox<E> {
                 Some(deadline) => {
                     let left = deadline.saturating_duration_since(Instant::now());
                     if left.is_zero() {
-                        return Err(self.method.error(ErrorKind::Timeout));
+                        return Err(self.error(ErrorKind::Timeout));
                     }
                     let waited = self.news.wait_timeout(state, left);
                     waited.unwrap_or_else(PoisonError::into_inner).0
@@ -147,7 +146,7 @@ impl<E> Mailbox<E> {
     }
 
     /// Takes what has come, or has `waker` woken when something does.
-    pub(super) fn poll(&self, waker: &Waker) -> Poll<Option<Result<E, Error>>> {
+    pub(crate) fn poll(&self, waker: &Waker) -> Poll<Option<Result<E, Error>>> {
         let mut state = self.state();
         let taken = state.take();
         if taken.is_pending() && !state.waker.as_ref().is_some_and(|of| of.will_wake(waker)) {
@@ -159,14 +158,14 @@ impl<E> Mailbox<E> {
     }
 
     /// Takes what has come, for the callback, or leaves the callback to be called when it does.
-    pub(super) fn take_or_call(
+    pub(crate) fn take_or_call(
         &self,
         callback: Callback<E>,
     ) -> Option<(Callback<E>, Result<E, Error>)> {
         let mut state = self.state();
         match state.take() {
             Poll::Ready(Some(event)) => Some((callback, event)),
-            Poll::Ready(None) => Some((callback, Err(self.method.error(ErrorKind::Gone)))),
+            Poll::Ready(None) => Some((callback, Err(self.error(ErrorKind::Gone)))),
             Poll::Pending => {
                 state.callback = Some(callback);
                 None
@@ -210,23 +209,10 @@ impl<E> Mailbox<E> {
 }
 
 impl<E: Send + 'static> Mailbox<E> {
-    fn bring(&self, event: Result<E, Error>, last: bool) {
+    /// Leaves an event, or the error at the end.
+    pub(crate) fn bring(&self, event: Result<E, Error>, last: bool) {
         if let Some((callback, event)) = self.leave(event, last) {
-            super::worker::run(Box::new(move || callback(event)));
+            crate::worker::run(Box::new(move || callback(event)));
         }
-    }
-}
-
-impl<E: Send + 'static> CompletionSink for Mailbox<E> {
-    fn complete(&self, status: IoReturn, words: &[u64]) {
-        if status == IoReturn::SUCCESS {
-            self.bring(self.event.read(self.method, words), self.once);
-        } else {
-            self.bring(Err(self.method.error(ErrorKind::Call(status))), true);
-        }
-    }
-
-    fn gone(&self) {
-        self.bring(Err(self.method.error(ErrorKind::Gone)), true);
     }
 }
