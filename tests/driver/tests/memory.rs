@@ -111,7 +111,8 @@ fn types_without_memory() {
         let absent = echo.map_absent().expect_err("absent");
         assert_eq!(
             absent.to_string(),
-            "absent: kIOReturnBadArgument (0xe00002c2)"
+            "absent: kIOReturnBadArgument (0xe00002c2): the driver has no memory of the type 8, or \
+             couldn't make it: whatever its CopyClientMemoryForType answers becomes this code"
         );
         assert_eq!(echo.map_broken().expect_err("broken").method(), "broken");
         // Asked again each time: a failure isn't remembered, and neither is success.

@@ -10,8 +10,6 @@ use iigen_loopback::Victim;
 const SERVER_DIED: IoReturn = IoReturn(-308);
 /// `MACH_SEND_INVALID_DEST`: the app's rights went with its task.
 const INVALID_DEST: IoReturn = IoReturn(0x1000_0003);
-/// `kIOReturnNotFound`: nobody is there to be opened.
-const NOT_FOUND: IoReturn = IoReturn(0xe00002f0_u32 as i32);
 
 /// What an app asks for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,9 +85,8 @@ impl Fate {
             (ErrorKind::Call(code), Asked::Map, victim) => {
                 code == IoReturn::BAD_ARGUMENT || victim == Victim::Client && code == INVALID_DEST
             }
-            (ErrorKind::Call(code), Asked::Open, Victim::Driver) => {
-                [SERVER_DIED, NOT_FOUND].contains(&code)
-            }
+            (ErrorKind::NoService(_), Asked::Open, Victim::Driver) => true,
+            (ErrorKind::Call(code), Asked::Open, Victim::Driver) => code == SERVER_DIED,
             (ErrorKind::Call(code), Asked::Call, Victim::Driver) => {
                 [SERVER_DIED, IoReturn::OFFLINE].contains(&code)
             }

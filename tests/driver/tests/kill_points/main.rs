@@ -110,7 +110,10 @@ fn point(seed: u64) -> bool {
 /// The dead don't open, and the death of an app is nothing to another.
 fn afterwards(loopback: &Loopback, app: &Client<'_>, victim: Victim) -> Result<(), Error> {
     let dead = StreamUserClient::open(app).expect_err("somebody is dead");
-    assert!(matches!(dead.kind(), ErrorKind::Call(_)), "{dead}");
+    match victim {
+        Victim::Driver => assert!(matches!(dead.kind(), ErrorKind::NoService(_)), "{dead}"),
+        Victim::Client => assert!(matches!(dead.kind(), ErrorKind::Call(_)), "{dead}"),
+    }
     if victim == Victim::Driver {
         return Ok(());
     }
