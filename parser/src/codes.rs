@@ -51,6 +51,10 @@ codes! {
     LANGUAGE_VERSION = 207, "A spec begins with the version of the language: iigen: 1.";
     NOT_YET = 208, "Parts of the language that this version of iigen can't generate are refused, never ignored.";
     BAD_COMBINATION = 209, "Keys that mean different things don't stand together.";
+    RUST_CFG = 220, "A spec is the same in each build: none of its items is conditional.";
+    RUST_ENUM = 221, "An enum in Rust is #[repr(u32)], or another integer, and its variants are names with numbers.";
+    RUST_FLAGS = 222, "Flags in Rust are masks of one bit each: 1 << 3.";
+    RUST_UNION = 223, "A union in Rust is an enum under #[tag(Kind)] and #[repr(C)], each variant of which holds one type.";
 
     UNKNOWN_TYPE = 301, "A type is a primitive or declared under types.";
     RECURSIVE_TYPE = 302, "A record has a fixed size, so it can't contain itself.";
@@ -124,7 +128,7 @@ codes! {
     SINCE = 663, "since is a version from 1 to that of the interface, which clients learn by a handshake.";
 
     RUST_SYNTAX = 701, "A spec in Rust follows the grammar of Rust.";
-    RUST_ITEM = 702, "The module of a user client holds constants, structs with named fields, and one trait.";
+    RUST_ITEM = 702, "The module of a user client holds constants, structs with named fields, enums, one trait, and what is the app's own.";
     RUST_ATTRIBUTE = 703, "Attributes and keys that the language doesn't know are refused, and each stands where it has a meaning.";
     RUST_SIGNATURE = 704, "A method takes &self, numbers, the structure that goes in (a reference, a slice, or both) and at most one &mut slice; it returns numbers and at most one struct.";
     RUST_REPR = 705, "A struct is #[repr(C)] or #[repr(C, packed)].";
@@ -132,7 +136,7 @@ codes! {
     RUST_VISIBILITY = 707, "What a spec declares is public, because both sides see it.";
     RUST_GENERICS = 708, "Nothing in a spec is generic: its sizes are known, and what it borrows, it borrows for one call.";
     RUST_TYPE = 709, "A type is a primitive, a struct of the module, or an array of these; a parameter may be a slice.";
-    RUST_NUMBER = 710, "A number is an integer, a constant declared above, or arithmetic on them: + - * / % << >> & | ^.";
+    RUST_NUMBER = 710, "A number is an integer, a constant of the module, or arithmetic on them: + - * / % << >> & | ^.";
     RUST_MODULE = 711, "A spec in Rust is one module with its items, under the attribute user_client.";
 
     IIG_SYNTAX = 801, "An .iig file must follow the grammar.";

@@ -44,6 +44,8 @@ pub(super) struct Attribute {
     pub(super) arguments: Option<Group>,
     /// Whether something else stands behind its path.
     odd: bool,
+    /// All of it.
+    pub(super) tokens: TokenStream,
 }
 
 impl Attributes {
@@ -55,6 +57,21 @@ impl Attributes {
     /// Whether there is an attribute with this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.others.iter().any(|of| of.name.value == name)
+    }
+
+    /// Whether there is none with this name, but one that is meant to have it.
+    pub(super) fn is_misspelt(&self, name: &str) -> bool {
+        !self.has(name) && self.has_like(name)
+    }
+
+    /// Takes all attributes with one of these names.
+    pub(super) fn take_all(&mut self, names: &[&str]) -> Vec<Attribute> {
+        let others = std::mem::take(&mut self.others);
+        let (taken, others) = others
+            .into_iter()
+            .partition(|of| names.contains(&of.name.value.as_str()));
+        self.others = others;
+        taken
     }
 
     /// Whether there is an attribute with this name, or one that is meant to have it.
@@ -99,7 +116,8 @@ impl Reader<'_> {
         let written = start
             .into_iter()
             .chain([bang, Some(TokenTree::Group(group.clone()))]);
-        attributes.tokens.extend(written.flatten());
+        let written: TokenStream = written.flatten().collect();
+        attributes.tokens.extend(written.clone());
         let mut inside = Tokens::inside(&group);
         inside.open_invisible();
         let Some(first) = inside.ident() else {
@@ -111,7 +129,8 @@ impl Reader<'_> {
             let Some(part) = inside.ident() else { break };
             name.value = format!("{}::{part}", name.value);
         }
-        if name.value == "doc" {
+        let is_text = !matches!(inside.peek(), Some(TokenTree::Group(_)));
+        if name.value == "doc" && is_text {
             match documentation(&mut inside) {
                 Some(comment) => attributes.comments.push(comment),
                 None => {
@@ -126,6 +145,7 @@ impl Reader<'_> {
             name,
             arguments,
             odd: !inside.is_empty(),
+            tokens: written,
         });
     }
 
@@ -173,6 +193,10 @@ impl Reader<'_> {
     pub(super) fn refuse(&mut self, attributes: &Attributes, what: &str, known: &[&str]) {
         for Attribute { name, .. } in &attributes.others {
             let text = &name.value;
+            if ["cfg", "cfg_attr"].contains(&text.as_str()) {
+                self.conditional(name, what);
+                continue;
+            }
             if LATER.contains(&text.as_str()) {
                 self.not_yet(&format!("#[{text}]"), name.span);
                 continue;

@@ -1,13 +1,15 @@
-//! The items of a module.
+//! The items of a module: each is cut out, and read when all names of the module are known.
 
-use proc_macro2::{Delimiter, Ident, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::span::Spanned;
 use crate::spec::{Constant, Doc, Name, TypeDef};
 
 use super::attributes::Attributes;
+use super::constant::ConstantItem;
+use super::kept;
+use super::passed::Owner;
 use super::reader::{Kind, Reader};
 use super::repair;
 use super::tokens::{Tokens, is_brace, is_punct};
@@ -18,10 +20,12 @@ use super::trait_items::TraitItems;
 pub(super) struct Items {
     /// Its constants.
     pub(super) constants: Vec<Constant>,
-    /// Its structs.
+    /// Its types.
     pub(super) types: Vec<TypeDef>,
     /// Its trait.
     pub(super) user_client: Option<Trait>,
+    /// The items that are no part of a spec, as they were written.
+    pub(super) rest: TokenStream,
 }
 
 /// The trait of a module.
@@ -34,105 +38,182 @@ pub(super) struct Trait {
     pub(super) items: TraitItems,
 }
 
-/// The head of a trait, and its items, which are read when all types are known.
-struct Waiting {
-    name: Name,
-    doc: Doc,
-    methods: Tokens,
+/// What stands in front of an item's name, and is looked at later.
+pub(super) struct Head {
+    /// Its attributes.
+    pub(super) attributes: Attributes,
+    /// Who sees it.
+    pub(super) visibility: Visibility,
 }
 
-/// Items that a spec can't have: their first words, what they are, and what to do instead.
-const FOREIGN: &[(&str, &str, &str)] = &[
-    (
-        "use",
-        "a use declaration",
-        "the types of a spec are those of its module",
-    ),
-    (
-        "impl",
-        "an impl",
-        "write it outside of the module, for the generated type",
-    ),
-    (
-        "fn",
-        "a function",
-        "methods stand in the trait; other functions outside of the module",
-    ),
-    ("type", "a type alias", "write the type itself"),
-    ("static", "a static", "a constant is a const"),
-    ("mod", "a module", "a spec is one module"),
-    ("extern", "an extern item", "a spec has none"),
-    ("macro_rules", "a macro", "write it outside of the module"),
-    (
-        "union",
-        "a union",
-        "a record is a struct, and reads the same on both sides",
-    ),
-];
+/// Who sees an item.
+pub(super) struct Visibility {
+    /// Whether everyone does: it is `pub`.
+    pub(super) public: bool,
+    /// As it was written.
+    pub(super) tokens: TokenStream,
+}
+
+/// The items of a module, each cut out and not read.
+#[derive(Default)]
+struct Cut {
+    constants: Vec<ConstantItem>,
+    types: Vec<(Head, Tokens)>,
+    traits: Vec<(Head, Tokens)>,
+    rest: TokenStream,
+}
 
 impl Reader<'_> {
     /// All items of a module.
     pub(super) fn items(&mut self, mut tokens: Tokens) -> Items {
-        let mut items = Items::default();
-        let mut waiting: Option<Waiting> = None;
+        let mut cut = Cut::default();
         loop {
             tokens.open_invisible();
             if tokens.is_empty() {
                 break;
             }
-            self.item(&mut tokens, &mut items, &mut waiting);
+            self.cut(&mut tokens, &mut cut);
         }
-        items.user_client = waiting.map(|waiting| Trait {
-            name: waiting.name,
-            doc: waiting.doc,
-            items: self.trait_items(waiting.methods),
-        });
-        items
+        let constants = self.constants(cut.constants);
+        let types = cut.types.into_iter();
+        let types = types.filter_map(|(head, tokens)| self.type_item(head, tokens));
+        let types = types.collect();
+        let mut user_client: Option<Trait> = None;
+        for (head, tokens) in cut.traits {
+            if let Some(read) = self.trait_item(head, tokens, user_client.as_ref()) {
+                user_client.get_or_insert(read);
+            }
+        }
+        Items {
+            constants,
+            types,
+            user_client,
+            rest: cut.rest,
+        }
     }
 
-    fn item(&mut self, tokens: &mut Tokens, items: &mut Items, waiting: &mut Option<Waiting>) {
+    /// Cuts out the next item.
+    fn cut(&mut self, tokens: &mut Tokens, cut: &mut Cut) {
         let attributes = self.attributes(tokens);
         let visibility = self.visibility(tokens);
-        if tokens.is_word(0, "const") && matches!(tokens.peek_at(2), Some(of) if is_punct(of, ':'))
-        {
-            tokens.next();
-            if let Some(constant) = self.constant_item(tokens, attributes, visibility) {
-                self.constants
-                    .insert(constant.name.value.clone(), constant.value.value);
-                items.constants.push(constant);
+        let head = Head {
+            attributes,
+            visibility,
+        };
+        let words = item_head(tokens);
+        match words.first().map(String::as_str) {
+            Some("const") if matches!(tokens.peek_at(2), Some(of) if is_punct(of, ':')) => {
+                let item = tokens.through(|token| is_punct(token, ';'));
+                self.cut_constant(head, item, cut);
             }
-        } else if tokens.word("struct").is_some() {
-            if let Some(record) = self.record(tokens, attributes, visibility) {
-                items.types.push(record);
+            Some("struct" | "enum") => {
+                let item = tokens.through(|token| is_brace(token) || is_punct(token, ';'));
+                self.declare(&head, &item);
+                cut.types.push((head, item));
             }
-        } else if item_head(tokens).iter().any(|word| word == "trait") {
-            if let Some(read) = self.trait_item(tokens, attributes, visibility) {
-                match waiting {
-                    None => *waiting = Some(read),
-                    Some(first) => {
-                        let message = "a second trait: the methods of a user client are one";
-                        self.found.push(
-                            Diagnostic::new(&codes::RUST_ITEM, read.name.span, message)
-                                .label(first.name.span, "the first"),
-                        );
-                    }
-                }
+            Some("union") if matches!(tokens.peek_at(1), Some(TokenTree::Ident(_))) => {
+                let item = tokens.through(is_brace);
+                self.declare(&head, &item);
+                cut.types.push((head, item));
             }
-        } else {
-            self.foreign(tokens, &attributes, items);
+            _ if words.iter().any(|word| word == "trait") => {
+                let item = tokens.through(is_brace);
+                cut.traits.push((head, item));
+            }
+            _ => match kept::item(tokens) {
+                Some(item) => cut.keep(head, item),
+                None => self.no_item(tokens, &words),
+            },
         }
     }
 
-    /// Reads a visibility; `None` if it isn't `pub`.
-    pub(super) fn visibility(&mut self, tokens: &mut Tokens) -> Option<()> {
-        tokens.word("pub")?;
-        let restricted = tokens.group(Delimiter::Parenthesis);
-        restricted.is_none().then_some(())
+    /// A constant of the spec, or one that is the app's alone.
+    fn cut_constant(&mut self, head: Head, item: Tokens, cut: &mut Cut) {
+        if let Some(constant) = ConstantItem::new(self, &head, &item) {
+            let private = !head.visibility.public;
+            if private {
+                // What only attributes use isn't in what is generated.
+                let allow: Result<TokenStream, _> = "#[allow(dead_code)]".parse();
+                cut.rest.extend(allow.ok().into_iter().flatten());
+                cut.keep(head, item);
+                cut.constants.push(constant);
+            } else {
+                cut.constants.push(constant.of_the_spec(head.attributes));
+            }
+        } else {
+            cut.keep(head, item);
+        }
+    }
+
+    /// Notes what kind of type an item declares; the first of a name counts.
+    fn declare(&mut self, head: &Head, item: &Tokens) {
+        let kind = match () {
+            () if item.is_word(0, "struct") => Kind::Record,
+            () if item.is_word(0, "union") => Kind::Broken,
+            () if head.attributes.has("flags") => Kind::Flags,
+            () if head.attributes.has("tag") => Kind::Union,
+            () => Kind::Enum,
+        };
+        if let Some(TokenTree::Ident(ident)) = item.peek_at(1) {
+            let name = self.name(ident);
+            self.kinds.entry(name.value).or_insert(kind);
+        }
+    }
+
+    /// A struct, an enum or a union.
+    fn type_item(&mut self, head: Head, mut tokens: Tokens) -> Option<TypeDef> {
+        let word = tokens.next();
+        let is = |text: &str| matches!(&word, Some(TokenTree::Ident(word)) if word == text);
+        let what = if is("struct") {
+            "the name of a struct"
+        } else {
+            "the name of an enum"
+        };
+        let ident = self.expected_name(&mut tokens, what)?;
+        let name = self.name(&ident);
+        let Head {
+            mut attributes,
+            visibility,
+        } = head;
+        self.public(&visibility, &name);
+        self.pass(&mut attributes, &Owner::Type(name.value.clone()));
+        if is("union") {
+            let message = "a union of Rust doesn't say which of its fields there is";
+            self.found.push(
+                Diagnostic::new(&codes::RUST_UNION, name.span, message)
+                    .note("write an enum with data: #[tag(Kind)] #[repr(C)] pub enum Event { Key(KeyEvent) }"),
+            );
+            return Some(repair::type_def(name));
+        }
+        self.generics(&mut tokens, &name);
+        let doc = attributes.doc();
+        let body = if is("struct") {
+            self.record(tokens, attributes, &name)
+        } else {
+            self.enumeration(tokens, attributes, &name)
+        };
+        Some(TypeDef { name, doc, body })
+    }
+
+    /// Takes a visibility.
+    pub(super) fn visibility(&mut self, tokens: &mut Tokens) -> Visibility {
+        let mut visibility = Visibility {
+            public: false,
+            tokens: TokenStream::new(),
+        };
+        if tokens.is_word(0, "pub") {
+            visibility.tokens.extend(tokens.next());
+            let restricted = tokens.group(Delimiter::Parenthesis);
+            visibility.public = restricted.is_none();
+            let restricted = restricted.map(TokenTree::Group);
+            visibility.tokens.extend(restricted);
+        }
+        visibility
     }
 
     /// Reports something that isn't `pub`.
-    pub(super) fn public(&mut self, visibility: Option<()>, name: &Name) {
-        if visibility.is_none() {
+    pub(super) fn public(&mut self, visibility: &Visibility, name: &Name) {
+        if !visibility.public {
             let message = format!("`{}` is not public, but both sides see it", name.value);
             self.found.push(
                 Diagnostic::new(&codes::RUST_VISIBILITY, name.span, message).note("make it `pub`"),
@@ -166,132 +247,81 @@ impl Reader<'_> {
         }
     }
 
-    /// `SLOTS: u32 = 32;`, behind `const`.
-    fn constant_item(
-        &mut self,
-        tokens: &mut Tokens,
-        attributes: Attributes,
-        visibility: Option<()>,
-    ) -> Option<Constant> {
-        let mut tokens = item_until_semicolon(tokens);
-        let ident = self.expected_name(&mut tokens, "the name of a constant")?;
-        let name = self.name(&ident);
-        self.public(visibility, &name);
-        self.refuse(&attributes, "a constant", &[]);
-        tokens.punct(':');
-        let ty = tokens.until(|token| is_punct(token, '='));
-        let ty = self.whole_type(ty);
-        let value = if tokens.punct('=').is_some() {
-            self.whole_number(tokens)
-        } else {
-            self.expected(&codes::RUST_SYNTAX, "`=` and a number", &tokens);
-            None
-        };
-        Some(Constant {
-            ty: ty.unwrap_or_else(|| repair::ty(&name)),
-            value: value.unwrap_or(Spanned::new(1, name.span)),
-            name,
-            doc: attributes.doc(),
-        })
-    }
-
     fn trait_item(
         &mut self,
-        tokens: &mut Tokens,
-        attributes: Attributes,
-        visibility: Option<()>,
-    ) -> Option<Waiting> {
+        head: Head,
+        mut tokens: Tokens,
+        first: Option<&Trait>,
+    ) -> Option<Trait> {
         let modifier = tokens.until(|token| matches!(token, TokenTree::Ident(of) if of == "trait"));
         if !modifier.is_empty() {
             let message = format!("{} in front of the trait", modifier.describe());
             self.mistake(&codes::RUST_ITEM, modifier.span(), message);
         }
         tokens.next();
-        let Some(ident) = self.expected_name(tokens, "the name of a trait") else {
-            item_until_brace(tokens);
-            return None;
-        };
+        let ident = self.expected_name(&mut tokens, "the name of a trait")?;
         let name = self.name(&ident);
-        self.public(visibility, &name);
+        if let Some(first) = first {
+            let message = "a second trait: the methods of a user client are one";
+            self.found.push(
+                Diagnostic::new(&codes::RUST_ITEM, name.span, message)
+                    .label(first.name.span, "the first"),
+            );
+            return None;
+        }
+        let Head {
+            mut attributes,
+            visibility,
+        } = head;
+        self.public(&visibility, &name);
+        self.pass(&mut attributes, &Owner::Client);
         self.refuse(&attributes, "a trait", &[]);
-        self.generics(tokens, &name);
+        self.generics(&mut tokens, &name);
         if tokens.at(':', None) {
             let message = "a user client has no supertraits";
             self.mistake(&codes::RUST_ITEM, tokens.span(), message);
         }
         tokens.until(is_brace);
         let Some(body) = tokens.group(Delimiter::Brace) else {
-            self.expected(&codes::RUST_SYNTAX, "methods in braces", tokens);
+            self.expected(&codes::RUST_SYNTAX, "methods in braces", &tokens);
             return None;
         };
-        Some(Waiting {
+        Some(Trait {
             name,
             doc: attributes.doc(),
-            methods: Tokens::inside(&body),
+            items: self.trait_items(Tokens::inside(&body)),
         })
     }
 
-    /// Reports an item that is none of the three, and goes behind it.
-    fn foreign(&mut self, tokens: &mut Tokens, attributes: &Attributes, items: &mut Items) {
-        let start = tokens.span();
-        let head = item_head(tokens);
-        if let [word, ..] = head.as_slice()
-            && (word == "enum" || word == "union")
-            && let Some(TokenTree::Ident(ident)) = tokens.peek_at(1)
-        {
-            let name = self.name(ident);
-            let kind = match () {
-                () if word == "union" => Kind::Broken,
-                () if attributes.has("flags") => Kind::Flags,
-                () if attributes.has("tag") => Kind::Union,
-                () => Kind::Enum,
-            };
-            self.kinds.insert(name.value.clone(), kind);
-            items.types.push(repair::type_def(name));
-        }
-        if tokens.is_word(0, "enum") {
-            let span = self.place(start);
-            self.not_yet("an enum", span);
-            item_until_brace(tokens);
+    /// Reports what is no item, and goes to where one may begin.
+    fn no_item(&mut self, tokens: &mut Tokens, words: &[String]) {
+        if words.first().is_some_and(|first| first == "const") {
+            let message = "a constant without a name and a type";
+            let at = self.place(tokens.span());
+            self.found.push(
+                Diagnostic::new(&codes::RUST_ITEM, at, message)
+                    .note("write pub const SLOTS: u32 = 32;"),
+            );
+            item_until_semicolon(tokens);
             return;
         }
-        let known = FOREIGN.iter().find(|(word, ..)| match *word {
-            "union" | "macro_rules" => head.first().is_some_and(|first| first == word),
-            _ => head.iter().any(|of| of == word),
-        });
-        let (what, instead) = match known {
-            Some((_, what, instead)) => (*what, *instead),
-            None if head.first().is_some_and(|first| first == "const") => (
-                "a constant without a name and a type",
-                "write pub const SLOTS: u32 = 32;",
-            ),
-            None if tokens.at('!', None)
-                || tokens.peek_at(1).is_some_and(|of| is_punct(of, '!')) =>
-            {
-                ("a macro call", "write what it makes")
-            }
-            None => {
-                self.expected(&codes::RUST_SYNTAX, "a const, a struct or a trait", tokens);
-                skip_to_item(tokens);
-                return;
-            }
-        };
-        let at = self.place(start);
-        let mistake = Diagnostic::new(&codes::RUST_ITEM, at, format!("{what} in a spec"));
-        self.found.push(mistake.note(instead));
-        if ["a use declaration", "a type alias", "a static"].contains(&what)
-            || what.contains("constant")
-        {
-            item_until_semicolon(tokens);
-        } else {
-            item_until_brace(tokens);
-        }
+        self.expected(&codes::RUST_SYNTAX, "an item", tokens);
+        skip_to_item(tokens);
+    }
+}
+
+impl Cut {
+    /// Keeps an item as it was written.
+    fn keep(&mut self, head: Head, item: Tokens) {
+        self.rest.extend(head.attributes.tokens);
+        self.rest.extend(head.visibility.tokens);
+        self.rest.extend(item.into_stream());
     }
 }
 
 /// The words that an item begins with.
 pub(super) fn item_head(tokens: &Tokens) -> Vec<String> {
-    let words = (0..4).map_while(|index| match tokens.peek_at(index) {
+    let words = (0..6).map_while(|index| match tokens.peek_at(index) {
         Some(TokenTree::Ident(word)) => Some(word.to_string()),
         Some(TokenTree::Literal(_)) if index > 0 => Some(String::new()),
         _ => None,
@@ -301,7 +331,7 @@ pub(super) fn item_head(tokens: &Tokens) -> Vec<String> {
 
 /// Goes to what may begin an item of a spec, behind at least one token.
 fn skip_to_item(tokens: &mut Tokens) {
-    const STARTS: &[&str] = &["pub", "const", "struct", "trait"];
+    const STARTS: &[&str] = &["pub", "const", "struct", "enum", "trait"];
     let is_start = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if STARTS.iter().any(|start| word == start));
     loop {
         tokens.next();
@@ -312,15 +342,12 @@ fn skip_to_item(tokens: &mut Tokens) {
     }
 }
 
-/// Takes an item that ends with a semicolon; its tokens without that.
-pub(super) fn item_until_semicolon(tokens: &mut Tokens) -> Tokens {
-    let item = tokens.until(|token| is_punct(token, ';'));
-    tokens.next();
-    item
+/// Goes behind an item that ends with a semicolon.
+pub(super) fn item_until_semicolon(tokens: &mut Tokens) {
+    tokens.through(|token| is_punct(token, ';'));
 }
 
 /// Goes behind an item that ends with braces or, if there are none, with a semicolon.
 pub(super) fn item_until_brace(tokens: &mut Tokens) {
-    tokens.until(|token| is_brace(token) || is_punct(token, ';'));
-    tokens.next();
+    tokens.through(|token| is_brace(token) || is_punct(token, ';'));
 }

@@ -9,24 +9,30 @@ mod attributes;
 mod brackets;
 mod callback;
 mod choices;
+mod constant;
 mod doc;
+mod enumeration;
 mod find;
 mod items;
+mod kept;
 mod literal;
 mod memory;
 mod method;
 mod number;
 mod outputs;
 mod parameter;
+mod passed;
 mod places;
 mod reader;
 mod record;
 mod repair;
+mod repr;
 mod signature;
 mod structure;
 mod tokens;
 mod trait_items;
 mod types;
+mod union;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
@@ -39,6 +45,7 @@ use items::Items;
 use reader::Reader;
 use tokens::Tokens;
 
+pub use passed::{Owner, Passed};
 pub use places::Places;
 
 /// Reads the spec in a file of Rust: its one module under `#[user_client]`. What can't be read is
@@ -90,6 +97,10 @@ pub struct Module {
     pub name: Ident,
     /// Its inner attributes.
     pub inner: TokenStream,
+    /// The items that are no part of a spec, in their order, as they were written.
+    pub rest: TokenStream,
+    /// The attributes that say nothing of the spec, in the order of the module.
+    pub passed: Vec<Passed>,
     /// What it means; `None` when nothing can be made of it.
     pub spec: Option<Spec>,
 }
@@ -120,9 +131,13 @@ pub fn read_module(
     };
     let mut body = Tokens::inside(&body);
     let inner = reader.inner_attributes(&mut body);
-    let items = reader.items(body);
+    let mut items = reader.items(body);
+    let rest = std::mem::take(&mut items.rest);
     let spec = reader.spec(&name, arguments, [outer.doc(), inner.doc()], items);
+    let passed = std::mem::take(&mut reader.passed);
     Some(Module {
+        rest,
+        passed,
         head: outer.tokens.into_iter().chain(visibility).collect(),
         name,
         inner: inner.tokens,

@@ -3,9 +3,10 @@
 use proc_macro2::{Delimiter, Literal, TokenTree};
 
 use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::interface::Prim;
 use crate::span::{Span, Spanned};
-use crate::spec::Number;
+use crate::spec::{Name, Number};
 
 use super::literal;
 use super::reader::Reader;
@@ -131,18 +132,29 @@ impl Reader<'_> {
             self.mistake(&codes::RUST_NUMBER, ident.span(), message);
             return None;
         }
-        if let Some(value) = self.constants.get(&name.value) {
-            return Some(Spanned::new(*value, name.span));
+        if let Some(known) = self.constants.get(&name.value) {
+            return Some(Spanned::new(known.value, name.span));
         }
-        let message = format!("no constant above this is called `{}`", name.value);
-        self.mistake(&codes::RUST_NUMBER, ident.span(), message);
+        self.no_constant(&name);
         None
+    }
+
+    /// Reports a name that is no constant's.
+    pub(super) fn no_constant(&mut self, name: &Name) {
+        let message = format!("no constant of the module is called `{}`", name.value);
+        let mut mistake = Diagnostic::new(&codes::RUST_NUMBER, name.span, message);
+        let mut known: Vec<_> = self.constants.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        if let Some(close) = crate::similar::closest(&name.value, known.into_iter()) {
+            mistake = mistake.edit("a constant with a similar name", name.span, close);
+        }
+        self.found.push(mistake);
     }
 
     fn outcome(&mut self, value: Option<i128>, span: Span) -> Option<Number> {
         if value.is_none() {
             let message = "the result is no number of 128 bits";
-            let mistake = crate::diagnostic::Diagnostic::new(&codes::RUST_NUMBER, span, message);
+            let mistake = Diagnostic::new(&codes::RUST_NUMBER, span, message);
             self.found.push(mistake);
         }
         value.map(|value| Spanned::new(value, span))

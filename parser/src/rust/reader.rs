@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::{self, Spanned};
 use crate::spec::Name;
 
+use super::passed::Passed;
 use super::places::Places;
 use super::tokens::Tokens;
 
@@ -27,6 +28,15 @@ pub(super) enum Kind {
     Broken,
 }
 
+/// A constant of the module whose value is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    /// The value.
+    pub(super) value: i128,
+    /// Whether it is one of the spec, and not the app's alone.
+    pub(super) is_of_spec: bool,
+}
+
 /// Reads a module.
 pub(super) struct Reader<'r> {
     /// Makes places of spans.
@@ -34,9 +44,11 @@ pub(super) struct Reader<'r> {
     /// Where mistakes go.
     pub(super) found: &'r mut Diagnostics,
     /// The constants that have been read.
-    pub(super) constants: HashMap<String, i128>,
+    pub(super) constants: HashMap<String, Known>,
     /// The types of the module, all of them when the trait is read.
     pub(super) kinds: HashMap<String, Kind>,
+    /// The attributes that go on to what is generated.
+    pub(super) passed: Vec<Passed>,
 }
 
 impl<'r> Reader<'r> {
@@ -46,6 +58,7 @@ impl<'r> Reader<'r> {
             found,
             constants: HashMap::new(),
             kinds: HashMap::new(),
+            passed: Vec::new(),
         }
     }
 

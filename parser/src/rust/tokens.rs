@@ -8,6 +8,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 ///
 /// What a `macro_rules!` macro has put into its output stands in invisible brackets. Around a single
 /// token they mean nothing and are taken off; around several they bind like parentheses.
+#[derive(Clone)]
 pub(super) struct Tokens {
     queue: VecDeque<TokenTree>,
     end: Span,
@@ -46,6 +47,39 @@ impl Tokens {
             Some(TokenTree::Ident(ident)) if self.queue.len() == 1 => Some(ident),
             _ => None,
         }
+    }
+
+    /// The last token.
+    pub(super) fn last(&self) -> Option<&TokenTree> {
+        self.queue.back()
+    }
+
+    /// No tokens, where these end.
+    pub(super) fn at_end(&self) -> Self {
+        Self {
+            queue: VecDeque::new(),
+            end: self.end,
+        }
+    }
+
+    /// All words among the tokens, in groups too.
+    pub(super) fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut waiting: Vec<TokenTree> = self.queue.iter().cloned().collect();
+        while let Some(token) = waiting.pop() {
+            match token {
+                TokenTree::Ident(ident) => words.push(ident.to_string()),
+                TokenTree::Group(group) => waiting.extend(group.stream()),
+                _ => {}
+            }
+        }
+        words
+    }
+
+    /// Adds tokens behind these.
+    pub(super) fn extend(&mut self, more: Self) {
+        self.queue.extend(more.queue);
+        self.end = more.end;
     }
 
     /// All tokens.
@@ -157,6 +191,19 @@ impl Tokens {
             .collect();
         let end = self.span();
         Tokens { queue, end }
+    }
+
+    /// Takes this many tokens, or all.
+    pub(super) fn take(&mut self, count: usize) -> Tokens {
+        let queue = self.queue.drain(..count.min(self.queue.len())).collect();
+        let end = self.span();
+        Tokens { queue, end }
+    }
+
+    /// Takes all tokens up to the first for which `stop` holds, and that one too.
+    pub(super) fn through(&mut self, stop: impl Fn(&TokenTree) -> bool) -> Tokens {
+        let last = self.queue.iter().position(stop);
+        self.take(last.map_or(self.queue.len(), |last| last + 1))
     }
 
     /// The parts between the commas.

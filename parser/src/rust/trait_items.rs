@@ -4,6 +4,7 @@ use crate::codes;
 use crate::spec::{Callback, Memory, Method};
 
 use super::items::{item_head, item_until_brace, item_until_semicolon};
+use super::passed::Owner;
 use super::reader::Reader;
 use super::tokens::{Tokens, is_punct};
 
@@ -27,7 +28,7 @@ impl Reader<'_> {
             if tokens.is_empty() {
                 return items;
             }
-            let attributes = self.attributes(&mut tokens);
+            let mut attributes = self.attributes(&mut tokens);
             if tokens.is_word(0, "pub") {
                 let message = "a method of a trait has no visibility";
                 self.mistake(&codes::RUST_SYNTAX, tokens.span(), message);
@@ -45,6 +46,8 @@ impl Reader<'_> {
             } else if attributes.has("callback") {
                 items.callbacks.extend(self.callback(signature, attributes));
             } else {
+                let owner = Owner::Method(signature.name.value.clone());
+                self.pass(&mut attributes, &owner);
                 items.methods.extend(self.method(signature, attributes));
             }
         }

@@ -4,6 +4,8 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::naming;
+use crate::span::Spanned;
 use crate::spec::{Length, Name, TypeExpr};
 
 use super::reader::Reader;
@@ -144,12 +146,20 @@ impl Reader<'_> {
         Some(TypeExpr::Array(Box::new(element), length, open.to(close)))
     }
 
-    /// The name of a constant stays one, so that it may be declared anywhere.
+    /// The name of a constant of the spec stays one; another number is its value.
     fn length(&mut self, tokens: Tokens) -> Option<Length> {
-        match tokens.only_ident() {
-            Some(ident) => Some(Length::Constant(self.name(ident))),
-            None => self.whole_number(tokens).map(Length::Number),
+        if let Some(ident) = tokens.only_ident() {
+            let name = self.name(ident);
+            if self
+                .constants
+                .get(&name.value)
+                .is_some_and(|of| of.is_of_spec)
+            {
+                let spec = naming::spec_name(&name.value);
+                return Some(Length::Constant(Spanned::new(spec, name.span)));
+            }
         }
+        self.whole_number(tokens).map(Length::Number)
     }
 
     /// A primitive or a struct of the module.
