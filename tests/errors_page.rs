@@ -16,7 +16,7 @@ use support::{read, root};
 const HEAD: &str = "iigen: 1\nclass: RingUserClient\nprovider: RingDriver\n";
 const METHODS: &str = "methods: { ping: { selector: 99 } }\n";
 
-/// Mistakes of files and outputs have no example in YAML.
+/// Mistakes of files and outputs have no example.
 const PROSE: &[&Code] = &[
     &codes::UNREADABLE,
     &codes::NOT_UTF8,
@@ -86,6 +86,22 @@ fn every_kind_has_its_rule() {
     }
 }
 
+/// The kinds of mistakes that only a spec in Rust can have, but for its grammar.
+const IN_RUST: std::ops::Range<u16> = 220..260;
+
+/// A piece of a spec in Rust as a whole one.
+fn whole_module(piece: &str) -> String {
+    if piece.contains("user_client") {
+        return piece.to_owned();
+    }
+    let user_client = if piece.contains("trait") {
+        ""
+    } else {
+        "pub trait RingUserClient { #[selector(99)] fn ping(&self); }"
+    };
+    format!("#[user_client(provider = \"RingDriver\")]\nmod ring {{\n{piece}{user_client}\n}}\n")
+}
+
 /// A piece of a spec as a whole one.
 fn whole(piece: &str) -> String {
     let mut text = piece.to_owned();
@@ -106,20 +122,27 @@ fn examples_are_what_they_say() {
             continue;
         }
         let body = &sections[&code.to_string()];
+        let (fence, whole, extension): (_, fn(&str) -> String, _) =
+            if IN_RUST.contains(&code.number) {
+                ("```rust\n", whole_module, "rs")
+            } else {
+                ("```yaml\n", whole, "yaml")
+            };
         let pieces: Vec<_> = body
-            .split("```yaml\n")
+            .split(fence)
             .skip(1)
             .map(|piece| whole(piece.split("```").next().expect("split gives a part")))
             .collect();
         let [bad, good] = pieces.as_slice() else {
             panic!("{code} has {} examples instead of two", pieces.len());
         };
-        let found = read(&mut Sources::default(), "bad.yaml", bad).expect_err("it is bad");
+        let found =
+            read(&mut Sources::default(), &format!("bad.{extension}"), bad).expect_err("it is bad");
         assert!(
             found.iter().all(|found| found.code == *code),
             "{code}: {found:?}"
         );
-        if let Err(found) = read(&mut Sources::default(), "good.yaml", good) {
+        if let Err(found) = read(&mut Sources::default(), &format!("good.{extension}"), good) {
             panic!("{code}: {found:?}");
         }
     }

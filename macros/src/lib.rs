@@ -85,9 +85,13 @@ fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let content =
         client(&module, found).unwrap_or_else(|mistakes| report::errors(&mistakes, &places));
     let Module {
-        head, name, inner, ..
+        head,
+        name,
+        inner,
+        rest,
+        ..
     } = module;
-    quote! { #head mod #name { #inner #content } }
+    quote! { #head mod #name { #inner #content #rest } }
 }
 
 /// The client that the module means.

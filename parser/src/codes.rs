@@ -55,6 +55,8 @@ codes! {
     RUST_ENUM = 221, "An enum in Rust is #[repr(u32)], or another integer, and its variants are names with numbers.";
     RUST_FLAGS = 222, "Flags in Rust are masks of one bit each: 1 << 3.";
     RUST_UNION = 223, "A union in Rust is an enum under #[tag(Kind)] and #[repr(C)], each variant of which holds one type.";
+    RUST_MEMORY = 224, "A method under #[memory] is called map_ and the memory's name, takes the index of a family, and returns a Mapping or the client's end of a ring.";
+    RUST_CALLBACK = 225, "A method under #[callback] returns nothing, and has one parameter, its context, or none.";
 
     UNKNOWN_TYPE = 301, "A type is a primitive or declared under types.";
     RECURSIVE_TYPE = 302, "A record has a fixed size, so it can't contain itself.";

@@ -18,9 +18,20 @@ pub type Number = Spanned<i128>;
 /// The lines of a documentation text, without markers and without indentation.
 pub type Doc = Vec<String>;
 
+/// The language that a spec is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// YAML.
+    Yaml,
+    /// A module of Rust.
+    Rust,
+}
+
 /// A whole spec.
 #[derive(Clone, Debug)]
 pub struct Spec {
+    /// The language that it is written in.
+    pub language: Language,
     /// The user client's class.
     pub class: Name,
     /// The driver's class, which the client opens.

@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::interface::{Body, Callback, Parameter, Receiver, Type, TypeId};
 use crate::naming;
-use crate::spec::{self, Name, Spec, Target, TypeExpr};
+use crate::spec::{self, Language, Name, Spec, Target, TypeExpr};
 
 use super::cpp_parameter::parameter;
 use super::roots::{self, Roots};
@@ -89,6 +89,10 @@ fn receiver(
         return Some(Receiver::Other(class.value.clone()));
     }
     let (name, parent) = (&class.value, &extends.value);
+    let edit = match spec.language {
+        Language::Yaml => "provider",
+        Language::Rust => " = provider",
+    };
     let message = format!(
         "`{name}`, a subclass of {parent}, can't receive `{}`",
         callback.name.value
@@ -105,7 +109,7 @@ fn receiver(
                  the dext alone: OSAction::Create aborts. Declare the callback on an IOService, the user \
                  client or the provider, and say whom it is for in the action's reference: `context`",
             )
-            .edit("on the provider, an IOService", span, "provider"),
+            .edit("on the provider, an IOService", span, edit),
     );
     None
 }

@@ -19,6 +19,7 @@ mod range;
 mod reserved_words;
 mod roots;
 mod scalars;
+mod spelling;
 mod structures;
 mod types;
 mod unions;
@@ -41,7 +42,10 @@ pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagn
     let open_type = access::open_type(spec, &mut found);
     let handshake = access::handshake(spec, &mut found);
     names::check(spec, &mut found);
-    found.propagate()?;
+    found.propagate().map_err(|mut found| {
+        spelling::respell(spec, &mut found);
+        found
+    })?;
     Ok(Interface {
         class: spec.class.value.clone(),
         provider: spec.provider.value.clone(),

@@ -1,25 +1,23 @@
 //! `#[user_client(provider = "RingDriver", version = 3, reserved(7, 20..=31))]`.
 
-use proc_macro2::{Delimiter, Span, TokenTree};
+use proc_macro2::Delimiter;
 
 use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::span::Spanned;
 use crate::spec::{Name, Number, Reserved};
 
-use super::literal;
 use super::reader::Reader;
 use super::repair;
 use super::tokens::Tokens;
 
-const KEYS: &[&str] = &["class", "provider", "version", "reserved"];
-const LATER: &[&str] = &[
-    "access",
-    "callbacks",
-    "handshake",
-    "memory",
-    "open_types",
+const KEYS: &[&str] = &[
+    "provider",
+    "class",
+    "version",
     "target",
+    "reserved",
+    "access",
+    "open_type",
+    "handshake",
 ];
 
 /// What the attribute says.
@@ -33,125 +31,73 @@ pub(super) struct Arguments {
     pub(super) version: Option<Number>,
     /// Selectors that no method may use.
     pub(super) reserved: Vec<Reserved>,
+    /// What a client must be entitled to.
+    pub(super) entitlement: Option<Name>,
+    /// The `type` of `IOServiceOpen`.
+    pub(super) open_type: Option<Number>,
+    /// The selector that asks for the version.
+    pub(super) handshake: Option<Number>,
 }
 
 impl Reader<'_> {
     /// Reads what stands between the parentheses of the attribute.
     pub(super) fn arguments(&mut self, tokens: Tokens) -> Arguments {
-        let mut arguments = Arguments::default();
-        let mut before: Vec<Name> = Vec::new();
-        for mut tokens in tokens.split() {
-            tokens.open_invisible();
-            let Some(key) = tokens.ident() else {
-                self.expected(&codes::RUST_SYNTAX, "a key, such as `provider`", &tokens);
-                continue;
-            };
-            let key = self.name(&key);
-            if let Some(first) = before.iter().find(|first| first.value == key.value) {
-                let message = format!("the key `{}` stands twice", key.value);
-                self.found.push(
-                    Diagnostic::new(&codes::RUST_ATTRIBUTE, key.span, message)
-                        .here("here again")
-                        .label(first.span, "first here"),
-                );
-                continue;
-            }
-            match key.value.as_str() {
-                "class" => arguments.class = self.text(&mut tokens),
-                "provider" => {
-                    let provider = self.text(&mut tokens);
-                    arguments.provider = provider.or_else(|| Some(repair::provider(&key)));
-                }
-                "version" => arguments.version = self.version(&mut tokens),
-                "reserved" => arguments.reserved = self.reserved(&mut tokens),
-                _ => {
-                    self.unknown_key(&key);
-                    continue;
-                }
-            }
-            before.push(key);
-        }
-        arguments
-    }
-
-    fn unknown_key(&mut self, key: &Name) {
-        if LATER.contains(&key.value.as_str()) {
-            self.not_yet(&format!("`{}`", key.value), key.span);
-            return;
-        }
-        let message = format!("unknown key `{}` in #[user_client]", key.value);
-        let mistake = Diagnostic::new(&codes::RUST_ATTRIBUTE, key.span, message);
-        let close = crate::similar::closest(&key.value, KEYS.iter().copied());
-        self.found.push(match close {
-            Some(close) => mistake.edit("a key with a similar name", key.span, close),
-            None => mistake.note(format!("the keys here are {}", KEYS.join(", "))),
+        let mut keys = self.keys(tokens.split(), "#[user_client]", KEYS);
+        let mut number = |key| {
+            let (_, tokens) = keys.take(key)?;
+            self.number_behind(tokens)
+        };
+        let (version, open_type) = (number("version"), number("open_type"));
+        let class = keys.take("class");
+        let provider = keys.take("provider");
+        let reserved = keys.take("reserved");
+        let entitlement = keys.take("access").and_then(|(key, tokens)| {
+            let tokens = self.single(tokens, &key, "entitlement")?;
+            self.text(tokens)
         });
-    }
-
-    /// `= "RingDriver"`.
-    fn text(&mut self, tokens: &mut Tokens) -> Option<Name> {
-        let equals = tokens.punct('=').is_some();
-        let text = match tokens.peek() {
-            Some(TokenTree::Literal(literal)) if equals => {
-                literal::text(literal).map(|text| (text, literal.span()))
-            }
-            _ => None,
-        };
-        let Some((text, span)) = text else {
-            let expected = if equals {
-                "a name in quotes"
-            } else {
-                "= and a name in quotes"
-            };
-            self.expected(&codes::RUST_ATTRIBUTE, expected, tokens);
-            return None;
-        };
-        tokens.next();
-        self.nothing_behind(&codes::RUST_ATTRIBUTE, "the name", tokens);
-        Some(Spanned::new(text, self.place(span)))
-    }
-
-    /// `= 3`.
-    fn version(&mut self, tokens: &mut Tokens) -> Option<Number> {
-        if tokens.punct('=').is_none() {
-            self.expected(&codes::RUST_ATTRIBUTE, "= and a number", tokens);
-            return None;
+        let handshake = keys.take("handshake").and_then(|(key, tokens)| {
+            let tokens = self.single(tokens, &key, "selector")?;
+            self.number_behind(tokens)
+        });
+        if let Some((_, tokens)) = keys.take("target") {
+            self.target(tokens);
         }
-        let number = self.number(tokens)?;
-        self.nothing_behind(&codes::RUST_ATTRIBUTE, "the number", tokens);
-        Some(number)
+        Arguments {
+            version,
+            open_type,
+            class: class.and_then(|(_, tokens)| self.text(tokens)),
+            provider: provider.map(|(key, tokens)| {
+                let provider = self.text(tokens);
+                provider.unwrap_or_else(|| repair::provider(&key))
+            }),
+            reserved: reserved.map_or_else(Vec::new, |(_, tokens)| self.reserved(tokens)),
+            entitlement,
+            handshake,
+        }
+    }
+
+    /// `= dext`.
+    fn target(&mut self, tokens: Tokens) {
+        const WORDS: &[(&str, bool)] = &[("dext", true), ("kext", false), ("kext_2022", false)];
+        if let Some(word) = self.word_behind(tokens, WORDS)
+            && !word.value
+        {
+            self.not_yet("a kext", word.span);
+        }
     }
 
     /// `(7, 20..=31)`.
-    fn reserved(&mut self, tokens: &mut Tokens) -> Vec<Reserved> {
+    fn reserved(&mut self, mut tokens: Tokens) -> Vec<Reserved> {
         let Some(group) = tokens.group(Delimiter::Parenthesis) else {
             let expected = "selectors and ranges in parentheses: (7, 20..=31)";
-            self.expected(&codes::RUST_ATTRIBUTE, expected, tokens);
+            self.expected(&codes::RUST_ATTRIBUTE, expected, &tokens);
             return Vec::new();
         };
-        self.nothing_behind(&codes::RUST_ATTRIBUTE, "the selectors", tokens);
+        self.nothing_behind(&codes::RUST_ATTRIBUTE, "the selectors", &tokens);
         let parts = Tokens::inside(&group).split();
         let ranges = parts.into_iter().filter_map(|part| self.range(part));
-        ranges.collect()
-    }
-
-    fn range(&mut self, mut tokens: Tokens) -> Option<Reserved> {
-        let first = self.number(&mut tokens)?;
-        let Some(dots) = tokens.puncts('.', '.') else {
-            self.nothing_behind(&codes::RUST_NUMBER, "the selector", &tokens);
-            return Some(Reserved { first, last: first });
-        };
-        if tokens.punct('=').is_none() {
-            self.half_open(dots);
-        }
-        let last = self.whole_number(tokens)?;
-        Some(Reserved { first, last })
-    }
-
-    fn half_open(&mut self, dots: Span) {
-        let dots = self.place(dots);
-        let message = "a range of reserved selectors includes its last: write ..=";
-        self.found
-            .push(Diagnostic::new(&codes::RUST_ATTRIBUTE, dots, message));
+        ranges
+            .map(|(first, last)| Reserved { first, last })
+            .collect()
     }
 }

@@ -13,14 +13,11 @@ use super::tokens::Tokens;
 
 /// Attributes of the language that can't be written in Rust yet.
 const LATER: &[&str] = &[
-    "backing",
-    "callback",
     "completion",
     "default",
     "entitlement",
     "frozen",
     "handler",
-    "memory",
     "retired",
     "since",
     "target",

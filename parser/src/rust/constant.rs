@@ -122,7 +122,7 @@ impl Reader<'_> {
                         format!("the value of `{}` goes round in a circle", item.name.value);
                     Diagnostic::new(&codes::RUST_NUMBER, span, message)
                 }
-                Some(mistake) => mistake.label(span, "with this one"),
+                Some(mistake) => mistake.label(span, "needs a value of the circle"),
             });
             let value = Spanned::new(1, span);
             read[at] = self.known_constant(item, Some(value));
@@ -167,13 +167,13 @@ impl Reader<'_> {
         } = item;
         let is_of_spec = attributes.is_some();
         let repaired = Spanned::new(1, name.span);
-        if let Some(value) = value.or(is_of_spec.then_some(repaired)) {
-            let known = Known {
-                value: value.value,
-                is_of_spec,
-            };
-            self.constants.entry(name.value.clone()).or_insert(known);
-        }
+        let known = Known {
+            value: value
+                .or(is_of_spec.then_some(repaired))
+                .map(|value| value.value),
+            is_of_spec,
+        };
+        self.constants.entry(name.value.clone()).or_insert(known);
         let mut attributes = attributes?;
         let name = Spanned::new(naming::spec_name(&name.value), name.span);
         self.pass(&mut attributes, &Owner::Constant(name.value.clone()));

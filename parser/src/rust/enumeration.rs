@@ -41,7 +41,7 @@ impl Reader<'_> {
             self.expected(&codes::RUST_SYNTAX, "variants in braces", &tokens);
             return TypeBody::Broken;
         };
-        let parts = Tokens::inside(&body).split_types().into_iter();
+        let parts = Tokens::inside(&body).split().into_iter();
         let variants: Vec<_> = parts.map(|part| self.variant_item(part, name)).collect();
         let body = match () {
             () if tag => self.union(&mut attributes, variants, name),
@@ -148,7 +148,6 @@ impl Reader<'_> {
         name: &Name,
     ) -> Option<TypeBody> {
         let repr = self.carrier(attributes, name);
-        let variants: Vec<_> = variants.into_iter().collect();
         let bits = variants.into_iter().map(|variant| self.flag(variant?));
         let bits: Vec<_> = bits.collect();
         let bits: Option<Vec<_>> = bits.into_iter().collect();
@@ -199,6 +198,9 @@ impl Reader<'_> {
         }
         let message = format!("the mask {bits:#x} of the flag `{flag}` isn't one bit");
         let mut mistake = Diagnostic::new(&codes::RUST_FLAGS, mask.span, message);
+        if bits == 0 {
+            mistake = mistake.note("leave it out: flags without any bit need no name");
+        }
         if (0..64).contains(&bits) {
             mistake = mistake.edit(
                 format!("if bit {bits} is meant"),

@@ -10,7 +10,7 @@ use super::attributes::Attributes;
 use super::constant::ConstantItem;
 use super::kept;
 use super::passed::Owner;
-use super::reader::{Kind, Reader};
+use super::reader::{Kind, Known, Reader};
 use super::repair;
 use super::tokens::{Tokens, is_brace, is_punct};
 use super::trait_items::TraitItems;
@@ -121,7 +121,15 @@ impl Reader<'_> {
                 cut.traits.push((head, item));
             }
             _ => match kept::item(tokens) {
-                Some(item) => cut.keep(head, item),
+                Some(item) => {
+                    if let (true, Some(TokenTree::Ident(ident))) =
+                        (item.is_word(0, "type"), item.peek_at(1))
+                    {
+                        let name = self.name(ident).value;
+                        self.aliases.insert(name);
+                    }
+                    cut.keep(head, item);
+                }
                 None => self.no_item(tokens, &words),
             },
         }
@@ -141,6 +149,14 @@ impl Reader<'_> {
                 cut.constants.push(constant.of_the_spec(head.attributes));
             }
         } else {
+            if let Some(TokenTree::Ident(ident)) = item.peek_at(1) {
+                let name = self.name(ident).value;
+                let known = Known {
+                    value: None,
+                    is_of_spec: false,
+                };
+                self.constants.entry(name).or_insert(known);
+            }
             cut.keep(head, item);
         }
     }

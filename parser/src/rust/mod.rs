@@ -15,7 +15,9 @@ mod enumeration;
 mod find;
 mod items;
 mod kept;
+mod keys;
 mod literal;
+mod mapped;
 mod memory;
 mod method;
 mod number;
@@ -39,7 +41,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::{SourceId, Span};
-use crate::spec::{Doc, Spec};
+use crate::spec::{Doc, Language, Spec};
 use arguments::Arguments;
 use items::Items;
 use reader::Reader;
@@ -171,6 +173,7 @@ impl Reader<'_> {
             return None;
         };
         Some(Spec {
+            language: Language::Rust,
             class: arguments.class.unwrap_or(user_client.name),
             provider: arguments
                 .provider
@@ -183,9 +186,9 @@ impl Reader<'_> {
             reserved: arguments.reserved,
             memory: user_client.items.memory,
             callbacks: user_client.items.callbacks,
-            entitlement: None,
-            open_type: None,
-            handshake: None,
+            entitlement: arguments.entitlement,
+            open_type: arguments.open_type,
+            handshake: arguments.handshake,
         })
     }
 }

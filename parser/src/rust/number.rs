@@ -9,7 +9,7 @@ use crate::span::{Span, Spanned};
 use crate::spec::{Name, Number};
 
 use super::literal;
-use super::reader::Reader;
+use super::reader::{Known, Reader};
 use super::tokens::{Tokens, is_punct, shown};
 
 /// How deep parentheses may be nested.
@@ -132,10 +132,16 @@ impl Reader<'_> {
             self.mistake(&codes::RUST_NUMBER, ident.span(), message);
             return None;
         }
-        if let Some(known) = self.constants.get(&name.value) {
-            return Some(Spanned::new(known.value, name.span));
+        match self.constants.get(&name.value) {
+            Some(Known {
+                value: Some(value), ..
+            }) => return Some(Spanned::new(*value, name.span)),
+            Some(_) => {
+                let message = format!("`{}` is no number that can be read here", name.value);
+                self.mistake(&codes::RUST_NUMBER, ident.span(), message);
+            }
+            None => self.no_constant(&name),
         }
-        self.no_constant(&name);
         None
     }
 

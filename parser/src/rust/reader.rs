@@ -1,6 +1,6 @@
 //! What all parts of the front end share: the places, the mistakes, and what is known already.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, Span};
 
@@ -28,11 +28,11 @@ pub(super) enum Kind {
     Broken,
 }
 
-/// A constant of the module whose value is known.
+/// A constant of the module.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
-    /// The value.
-    pub(super) value: i128,
+    /// The value, where it is a number that can be read.
+    pub(super) value: Option<i128>,
     /// Whether it is one of the spec, and not the app's alone.
     pub(super) is_of_spec: bool,
 }
@@ -47,6 +47,8 @@ pub(super) struct Reader<'r> {
     pub(super) constants: HashMap<String, Known>,
     /// The types of the module, all of them when the trait is read.
     pub(super) kinds: HashMap<String, Kind>,
+    /// The type aliases of the module, which are the app's own.
+    pub(super) aliases: HashSet<String>,
     /// The attributes that go on to what is generated.
     pub(super) passed: Vec<Passed>,
 }
@@ -58,6 +60,7 @@ impl<'r> Reader<'r> {
             found,
             constants: HashMap::new(),
             kinds: HashMap::new(),
+            aliases: HashSet::new(),
             passed: Vec::new(),
         }
     }

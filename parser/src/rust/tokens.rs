@@ -92,6 +92,11 @@ impl Tokens {
         self.queue.pop_front()
     }
 
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.queue.len()
+    }
+
     /// Whether all are read.
     pub(super) fn is_empty(&self) -> bool {
         self.queue.is_empty()

@@ -188,6 +188,14 @@ impl Reader<'_> {
             tokens.until(|_| false);
             return None;
         }
+        if self.aliases.contains(&name.value) {
+            let message = format!("`{}` is an alias, which only the app knows", name.value);
+            self.found.push(
+                Diagnostic::new(&codes::RUST_TYPE, name.span, message)
+                    .note("write the type itself"),
+            );
+            return None;
+        }
         if tokens.at('<', None) {
             let message = format!("`{}` is generic", name.value);
             self.mistake(&codes::RUST_GENERICS, tokens.span(), message);

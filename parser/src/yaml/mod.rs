@@ -16,7 +16,7 @@ mod union;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::{SourceId, Spanned};
-use crate::spec::{Number, Reserved, Spec};
+use crate::spec::{Language, Number, Reserved, Spec};
 use reader::Reader;
 use tree::{Kind, Node};
 
@@ -83,6 +83,7 @@ impl Reader<'_> {
         let handshake = map.get("handshake").and_then(|node| self.handshake(node));
         let (class, provider) = (class?, provider?);
         Some(Spec {
+            language: Language::Yaml,
             class,
             provider,
             version,

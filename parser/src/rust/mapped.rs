@@ -1,0 +1,178 @@
+//! What a method that maps memory returns: `Mapping<RingPage, ReadWrite>`, `RingConsumer<Sample, 1024>`.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::span::{Span, Spanned};
+use crate::spec::{Access, MemoryLayout, Name, Ring, Side};
+
+use super::reader::Reader;
+use super::tokens::{Tokens, is_punct};
+
+/// What lies in memory, and what the client may do with it.
+pub(super) struct Mapped {
+    /// What lies in it.
+    pub(super) layout: Option<MemoryLayout>,
+    /// What the client may do; none where it was reported.
+    pub(super) access: Option<Spanned<Access>>,
+}
+
+impl Reader<'_> {
+    /// Reads what stands behind the arrow.
+    pub(super) fn mapped(&mut self, mut tokens: Tokens, method: &Name) -> Option<Mapped> {
+        tokens.open_invisible();
+        if tokens.is_empty() {
+            let message = format!("`{}` returns nothing that is mapped", method.value);
+            self.no_mapping(method.span, message);
+            return None;
+        }
+        let (start, end) = (self.place(tokens.span()), self.place(tokens.last_span()));
+        let span = start.to(end);
+        let name = self.last_of_path(&mut tokens);
+        let arguments = name.as_ref().and_then(|_| angle_arguments(tokens));
+        let producer = match name.as_ref().map(|name| name.value.as_str()) {
+            Some("RingConsumer") => Some(Side::Driver),
+            Some("RingProducer") => Some(Side::Client),
+            Some("Mapping") => None,
+            _ => {
+                let message = format!("`{}` returns something else than a mapping", method.value);
+                self.no_mapping(span, message);
+                return None;
+            }
+        };
+        let mut arguments = arguments.unwrap_or_default().into_iter();
+        let (first, second) = (arguments.next(), arguments.next());
+        let (Some(first), Some(second), None) = (first, second, arguments.next()) else {
+            let message = match producer {
+                None => "a mapping has a layout and what the client may do",
+                Some(_) => "a ring has an element and a capacity",
+            };
+            self.no_mapping(span, message.to_owned());
+            return None;
+        };
+        match producer {
+            None => self.mapping(first, second),
+            Some(producer) => self.ring(first, second, producer, span),
+        }
+    }
+
+    /// `Mapping<RingPage, ReadWrite>`.
+    fn mapping(&mut self, layout: Tokens, access: Tokens) -> Option<Mapped> {
+        let layout = self.memory_layout(layout);
+        let access = self.memory_access(access);
+        Some(Mapped {
+            layout: layout?,
+            access,
+        })
+    }
+
+    /// `[u8]`, `[Slot]` or a type; `None` inside for bytes.
+    fn memory_layout(&mut self, mut tokens: Tokens) -> Option<Option<MemoryLayout>> {
+        tokens.open_invisible();
+        let Some(TokenTree::Group(group)) = tokens.peek().cloned() else {
+            return self.whole_type(tokens).map(MemoryLayout::Value).map(Some);
+        };
+        let has_length = group
+            .stream()
+            .into_iter()
+            .any(|token| is_punct(&token, ';'));
+        if group.delimiter() != Delimiter::Bracket || has_length {
+            return self.whole_type(tokens).map(MemoryLayout::Value).map(Some);
+        }
+        tokens.next();
+        self.nothing_behind(&codes::RUST_TYPE, "the layout", &tokens);
+        let inside = Tokens::inside(&group);
+        if inside.only_ident().is_some_and(|only| only == "u8") {
+            return Some(None);
+        }
+        let (open, close) = (
+            self.place(group.span_open()),
+            self.place(group.span_close()),
+        );
+        let element = self.whole_type(inside)?;
+        Some(Some(MemoryLayout::Elements(element, open.to(close))))
+    }
+
+    fn memory_access(&mut self, mut tokens: Tokens) -> Option<Spanned<Access>> {
+        tokens.open_invisible();
+        let at = self.place(tokens.span());
+        let name = self.last_of_path(&mut tokens);
+        let access = match name.as_ref().map(|name| name.value.as_str()) {
+            Some("ReadOnly") => Access::ReadOnly,
+            Some("ReadWrite") => Access::ReadWrite,
+            other => {
+                let message = "a client may read, or read and write";
+                let mistake = Diagnostic::new(&codes::RUST_MEMORY, at, message);
+                let words = ["ReadOnly", "ReadWrite"].into_iter();
+                let close = other.and_then(|other| crate::similar::closest(other, words));
+                self.found.push(match (close, name) {
+                    (Some(close), Some(name)) => mistake.edit("what is meant", name.span, close),
+                    _ => mistake.note("say ReadOnly or ReadWrite"),
+                });
+                return None;
+            }
+        };
+        self.nothing_behind(&codes::RUST_TYPE, "the access", &tokens);
+        name.map(|name| Spanned::new(access, name.span))
+    }
+
+    /// `RingConsumer<Sample, 1024>`.
+    fn ring(
+        &mut self,
+        element: Tokens,
+        mut capacity: Tokens,
+        producer: Side,
+        span: Span,
+    ) -> Option<Mapped> {
+        let element = self.whole_type(element);
+        // `{ SLOTS * 2 }`, as Rust has it.
+        if let Some(braces) = capacity.group(Delimiter::Brace) {
+            self.nothing_behind(&codes::RUST_NUMBER, "the number", &capacity);
+            capacity = Tokens::inside(&braces);
+        }
+        let capacity = self.whole_number(capacity);
+        let ring = Ring {
+            element: element?,
+            capacity: capacity?,
+            producer,
+            span,
+        };
+        Some(Mapped {
+            layout: Some(MemoryLayout::Ring(ring)),
+            access: Some(Spanned::new(Access::ReadWrite, span)),
+        })
+    }
+
+    /// Takes a path; its last name.
+    fn last_of_path(&mut self, tokens: &mut Tokens) -> Option<Name> {
+        tokens.puncts(':', ':');
+        let mut last = tokens.ident()?;
+        while tokens.puncts(':', ':').is_some() {
+            last = tokens.ident()?;
+        }
+        Some(self.name(&last))
+    }
+
+    fn no_mapping(&mut self, at: Span, message: String) {
+        self.found.push(
+            Diagnostic::new(&codes::RUST_MEMORY, at, message)
+                .note(
+                    "memory is Mapping<RingPage, ReadWrite>, or Mapping<[u8], ReadOnly> for bytes",
+                )
+                .note(
+                    "the client's end of a ring is RingConsumer<Sample, 1024> when the driver \
+                     fills it, and RingProducer<Sample, 1024> when the client does",
+                ),
+        );
+    }
+}
+
+/// What stands between angle brackets, which are all that is left, between the commas.
+fn angle_arguments(mut tokens: Tokens) -> Option<Vec<Tokens>> {
+    tokens.punct('<')?;
+    let last = tokens.len().checked_sub(1)?;
+    let inside = tokens.take(last);
+    tokens.punct('>')?;
+    Some(inside.split_types())
+}
