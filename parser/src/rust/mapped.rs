@@ -121,16 +121,11 @@ impl Reader<'_> {
     fn ring(
         &mut self,
         element: Tokens,
-        mut capacity: Tokens,
+        capacity: Tokens,
         producer: Side,
         span: Span,
     ) -> Option<Mapped> {
         let element = self.whole_type(element);
-        // `{ SLOTS * 2 }`, as Rust has it.
-        if let Some(braces) = capacity.group(Delimiter::Brace) {
-            self.nothing_behind(&codes::RUST_NUMBER, "the number", &capacity);
-            capacity = Tokens::inside(&braces);
-        }
         let capacity = self.whole_number(capacity);
         let ring = Ring {
             element: element?,
