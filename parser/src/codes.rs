@@ -1,6 +1,6 @@
 //! Every kind of mistake, with a number that is never used again for another kind.
 //!
-//! 0xx: the file; 1xx: YAML; 2xx: the spec's keys and values; 3xx: types and layout; 4xx: methods;
+//! 0xx: the file; 1xx: YAML; 2xx: the spec's keys and values, from 220 modules of Rust; 3xx: types and layout; 4xx: methods;
 //! 5xx: names; 6xx: memory, from 640 callbacks, from 660 access
 //! and versions; 7xx: Rust modules; 8xx: `.iig` files.
 
@@ -57,6 +57,14 @@ codes! {
     RUST_UNION = 223, "A union in Rust is an enum under #[tag(Kind)] and #[repr(C)], each variant of which holds one type.";
     RUST_MEMORY = 224, "A method under #[memory] is called map_ and the memory's name, takes the index of a family, and returns a Mapping or the client's end of a ring.";
     RUST_CALLBACK = 225, "A method under #[callback] returns nothing, and has one parameter, its context, or none.";
+
+    RUST_OPTION = 240, "An Option is a scalar that a call may not have, or a completion that it need not ask for.";
+    RUST_DEFAULT = 241, "A default is a number, true or false, or a value of its type: #[default(Out)].";
+    RUST_COUNT = 242, "A count is a range with its last number, of a slice of scalars: #[count(1..=3)] values: &[u64].";
+    RUST_TEXT = 243, "A text goes in as &str, and comes out as String.";
+    RUST_COMPLETION = 244, "A completion is the last that a method returns, and says a record or scalars.";
+    RUST_RESULT = 245, "A result is a scalar or the structure: by its type, or as #[out] says.";
+    RUST_STRUCTURE = 246, "zero_copy is for bytes, sizes for bytes or a record, and both for the whole of a structure.";
 
     UNKNOWN_TYPE = 301, "A type is a primitive or declared under types.";
     RECURSIVE_TYPE = 302, "A record has a fixed size, so it can't contain itself.";
@@ -132,7 +140,7 @@ codes! {
     RUST_SYNTAX = 701, "A spec in Rust follows the grammar of Rust.";
     RUST_ITEM = 702, "The module of a user client holds constants, structs with named fields, enums, one trait, and what is the app's own.";
     RUST_ATTRIBUTE = 703, "Attributes and keys that the language doesn't know are refused, and each stands where it has a meaning.";
-    RUST_SIGNATURE = 704, "A method takes &self, numbers, the structure that goes in (a reference, a slice, or both) and at most one &mut slice; it returns numbers and at most one struct.";
+    RUST_SIGNATURE = 704, "A method takes &self, scalars by value, the structure that goes in (a reference, a slice or text, or both) and at most one &mut slice; it returns scalars, at most one structure, and a completion.";
     RUST_REPR = 705, "A struct is #[repr(C)] or #[repr(C, packed)].";
     RUST_BRACKETS = 706, "Brackets, comments and strings are closed, and brackets nest at most 128 deep.";
     RUST_VISIBILITY = 707, "What a spec declares is public, because both sides see it.";

@@ -108,6 +108,11 @@ impl Diagnostics {
         self.found.is_empty()
     }
 
+    /// How many mistakes were found.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// Whether the run may go on: the mistakes so far, if there are any, as an error.
     pub fn propagate(&mut self) -> Result<(), Vec<Diagnostic>> {
         if self.found.is_empty() {

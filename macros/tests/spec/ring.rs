@@ -73,7 +73,7 @@ mod ring {
 
         #[selector(0x6)]
         #[out(page)]
-        fn read_page(&self, flags: &[bool; 2], #[max(8_usize)] lines: &mut [[f32; 4]]) -> Page;
+        fn read_page(&self, flags: [bool; 2], #[max(8_usize)] lines: &mut [[f32; 4]]) -> Page;
 
         #[selector(1000)]
         #[unchecked]

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::span::Span;
 use crate::spec::{Doc, Name, Number};
 
 use super::doc;
@@ -12,17 +13,7 @@ use super::reader::Reader;
 use super::tokens::Tokens;
 
 /// Attributes of the language that can't be written in Rust yet.
-const LATER: &[&str] = &[
-    "completion",
-    "default",
-    "entitlement",
-    "frozen",
-    "handler",
-    "retired",
-    "since",
-    "target",
-    "zero_copy",
-];
+const LATER: &[&str] = &["target"];
 
 /// The attributes in front of something, or at the beginning of a module.
 #[derive(Default)]
@@ -75,6 +66,21 @@ impl Attributes {
     pub(super) fn has_like(&self, name: &str) -> bool {
         let names = || self.others.iter().map(|of| of.name.value.as_str());
         crate::similar::closest(name, names()).is_some()
+    }
+
+    /// Where the name of this attribute stands, if it is there.
+    pub(super) fn place_of(&self, name: &str) -> Option<Span> {
+        let mut others = self.others.iter();
+        others
+            .find(|of| of.name.value == name)
+            .map(|of| of.name.span)
+    }
+
+    /// Takes the first attribute with this name, if that is all of it.
+    pub(super) fn take_bare(&mut self, name: &str) -> Option<Name> {
+        let first = self.others.iter().position(|of| of.name.value == name)?;
+        let is_bare = self.others[first].arguments.is_none() && !self.others[first].odd;
+        is_bare.then(|| self.others.remove(first).name)
     }
 
     /// Takes the first attribute with this name.

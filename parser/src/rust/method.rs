@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::spec::{AtLeast, Field, Method, Name, Number};
 
 use super::attributes::Attributes;
+use super::method_attributes::METHOD;
 use super::parameter::Parameter;
 use super::reader::Reader;
 use super::signature::Signature;
@@ -27,26 +28,34 @@ impl Reader<'_> {
         mut attributes: Attributes,
     ) -> Option<Method> {
         let selector = self.selector(&mut attributes, &signature.name);
-        let unchecked = self.bare(&mut attributes, "unchecked");
+        let mut about = self.about(&mut attributes);
+        let before = self.found.count();
         let parameters = self.parameters(&signature);
         let outputs = self.outputs(signature.returned, &mut attributes);
-        self.refuse(&attributes, "a method", &["selector", "out", "unchecked"]);
         let output = outputs.parts.into_iter().chain(parameters.output).collect();
+        let struct_in = self.structure(parameters.input, "in");
+        let struct_out = self.structure(output, "out");
+        if self.found.count() > before {
+            // Something isn't as it was meant: nothing that compares the whole of it can be said.
+            (about.frozen, about.handler) = (None, None);
+            about.at_least = AtLeast::default();
+        }
+        self.refuse(&attributes, "a method", METHOD);
         Some(Method {
             doc: attributes.doc(),
-            unchecked: unchecked.map(|word| word.span),
+            unchecked: about.unchecked,
             scalars_in: parameters.scalars,
             scalars_out: outputs.scalars,
-            struct_in: self.structure(parameters.input, "in"),
-            struct_out: self.structure(output, "out"),
-            entitlement: None,
-            since: None,
-            on_provider: None,
-            completion: None,
-            at_least: AtLeast::default(),
-            handler: None,
-            retired: None,
-            frozen: None,
+            struct_in,
+            struct_out,
+            entitlement: about.entitlement,
+            since: about.since,
+            on_provider: about.on_provider,
+            completion: outputs.completion,
+            at_least: about.at_least,
+            handler: about.handler,
+            retired: about.retired,
+            frozen: about.frozen,
             selector: selector?,
             name: signature.name,
         })
@@ -83,7 +92,7 @@ impl Reader<'_> {
         } = parameters;
         let late = match &parameter {
             Parameter::Scalar(field) if !input.is_empty() || !output.is_empty() => {
-                Some(("a number behind a structure", field.name.span))
+                Some(("a scalar behind a structure", field.name.span))
             }
             Parameter::In(part) if !output.is_empty() => {
                 Some(("what goes in behind what comes out", part.span))
@@ -93,7 +102,7 @@ impl Reader<'_> {
         if let Some((what, span)) = late {
             self.found
                 .push(Diagnostic::new(&codes::RUST_SIGNATURE, span, what).note(
-                    "the order of a call is: numbers, the structure that goes in, the one that \
+                    "the order of a call is: scalars, the structure that goes in, the one that \
                      comes out",
                 ));
         }

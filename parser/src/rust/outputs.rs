@@ -1,153 +1,198 @@
-//! What a method returns.
+//! What a method returns: scalars, the structure, and a completion.
 
 use proc_macro2::{Delimiter, Group, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::span::Spanned;
-use crate::spec::{Doc, Field, Name, Number, Passing, TypeExpr};
+use crate::span::Span;
+use crate::spec::{Completion, Field, TypeExpr};
 
 use super::attributes::Attributes;
-use super::parameter::{is_number, is_numbers};
+use super::completion::Later;
 use super::reader::Reader;
+use super::said::Said;
 use super::structure::{Part, PartKind};
 use super::tokens::Tokens;
 
 /// What comes out of a method.
 #[derive(Default)]
 pub(super) struct Outputs {
-    /// The numbers.
+    /// The scalars.
     pub(super) scalars: Vec<Field>,
-    /// The values of a fixed size.
+    /// The parts of the structure.
     pub(super) parts: Vec<Part>,
+    /// What comes later.
+    pub(super) completion: Option<Completion>,
 }
 
-/// A name in `#[out(actual)]`.
-struct OutName {
-    name: Name,
-    doc: Doc,
-    min: Option<Number>,
-    max: Option<Number>,
+/// A result, before it is known what is said of it.
+enum Returned {
+    /// A type, where it can be read.
+    Type(Option<TypeExpr>),
+    /// A text, and where it stands.
+    Text(Span),
 }
 
 impl Reader<'_> {
     /// `-> u32`, or `-> (u32, u8, Record)`; `tokens` are what stands behind the arrow.
     pub(super) fn outputs(&mut self, tokens: Tokens, attributes: &mut Attributes) -> Outputs {
-        let names = self.out_names(attributes);
-        let types = returned(tokens);
-        let count = types.len();
-        let types: Vec<_> = types.into_iter().map(|ty| self.whole_type(ty)).collect();
-        if let Some(more) = names.get(count) {
-            let message = format!("`{}` names nothing: {}", more.name.value, results(count));
-            self.found.push(Diagnostic::new(
-                &codes::RUST_ATTRIBUTE,
-                more.name.span,
-                message,
-            ));
-        }
-        let mut names = names.into_iter();
-        let numbers = types.iter().flatten();
-        let several = numbers.filter(|ty| is_number(ty) || is_numbers(ty)).count() > 1;
         let mut outputs = Outputs::default();
-        for ty in types {
-            let name = names.next();
-            if let Some(ty) = ty {
-                self.output(ty, name, several, &mut outputs);
+        let mut results = Vec::new();
+        let mut later: Option<Later> = None;
+        for part in listed(tokens) {
+            let after = later.as_ref().map(|later| later.span);
+            match self.later(&part) {
+                Some(completion) => {
+                    if let Some(first) = after {
+                        self.behind_completion(completion.span, first);
+                    } else {
+                        later = Some(completion);
+                    }
+                }
+                None => {
+                    let at = self.place(part.span());
+                    if let Some(first) = after {
+                        self.behind_completion(at, first);
+                    }
+                    results.push(self.result(part));
+                }
             }
         }
+        let said = self.said(attributes, "out");
+        self.said_too_much(&said, results.len(), &there_are(results.len()));
+        self.values(results, said, &mut outputs);
+        outputs.completion = self.completion(later, attributes);
         outputs
     }
 
-    fn output(
-        &mut self,
-        ty: TypeExpr,
-        name: Option<OutName>,
-        several: bool,
-        outputs: &mut Outputs,
-    ) {
-        let span = ty.span();
-        if is_number(&ty) || is_numbers(&ty) {
-            if !outputs.parts.is_empty() {
-                let message = "a number behind a structure: what is returned has the numbers first";
-                self.found
-                    .push(Diagnostic::new(&codes::RUST_SIGNATURE, span, message));
-            }
-            let name = name.unwrap_or_else(|| {
-                let text = match several {
-                    true => format!("result_{}", outputs.scalars.len() + 1),
-                    false => "result".to_owned(),
-                };
-                OutName {
-                    name: Spanned::new(text, span),
-                    doc: Doc::new(),
-                    min: None,
-                    max: None,
-                }
-            });
-            outputs.scalars.push(Field {
-                name: name.name,
-                doc: name.doc,
-                ty,
-                min: name.min,
-                max: name.max,
-                one_of: None,
-                passing: Passing::default(),
-            });
-            return;
+    fn behind_completion(&mut self, span: Span, completion: Span) {
+        let message = "a result behind the completion: what comes with the call stands first";
+        self.found.push(
+            Diagnostic::new(&codes::RUST_COMPLETION, span, message)
+                .label(completion, "the completion"),
+        );
+    }
+
+    fn result(&mut self, mut tokens: Tokens) -> Returned {
+        tokens.open_invisible();
+        if tokens.is_word(0, "String") {
+            let span = self.place(tokens.span());
+            tokens.next();
+            self.nothing_behind(&codes::RUST_TYPE, "the type", &tokens);
+            return Returned::Text(span);
         }
-        if let Some(name) = &name
-            && (!name.doc.is_empty() || name.min.is_some() || name.max.is_some())
+        let is_text = tokens.at('&', None) && tokens.is_word(1, "str");
+        if is_text {
+            let start = self.place(tokens.span());
+            let end = self.place(tokens.last_span());
+            let message = "a text that comes out is the client's own";
+            self.found.push(
+                Diagnostic::new(&codes::RUST_TEXT, start.to(end), message).edit(
+                    "a String",
+                    start.to(end),
+                    "String",
+                ),
+            );
+            return Returned::Text(start.to(end));
+        }
+        Returned::Type(self.whole_type(tokens))
+    }
+
+    /// Sorts results into scalars and the structure.
+    fn values(&mut self, results: Vec<Returned>, said: Vec<Said>, outputs: &mut Outputs) {
+        let mut said = said.into_iter();
+        let results: Vec<_> = results
+            .into_iter()
+            .map(|result| (result, said.next().unwrap_or_default()))
+            .collect();
+        let scalars = results.iter().filter(|(result, said)| match result {
+            Returned::Type(Some(ty)) => self.comes_as_scalar(ty, &said.attributes),
+            _ => false,
+        });
+        let several = scalars.count() > 1;
+        for (result, mut said) in results {
+            match result {
+                Returned::Type(None) => {}
+                Returned::Text(span) => {
+                    let called = said.name.as_ref().map_or("the text", |name| &name.value);
+                    let called = called.to_owned();
+                    let text = self.varying_text(&mut said.attributes, &called, span);
+                    self.part(said, span, PartKind::Variable(text), outputs);
+                }
+                Returned::Type(Some(ty)) if self.comes_as_scalar(&ty, &said.attributes) => {
+                    self.scalar_out(ty, said, several, outputs);
+                }
+                Returned::Type(Some(ty)) => {
+                    let span = ty.span();
+                    self.bare(&mut said.attributes, "structure");
+                    let kind = match self.numbers_of(&mut said.attributes, "sizes") {
+                        Some((sizes, _)) => PartKind::Sized(Some(ty), sizes),
+                        None => PartKind::Fixed(ty),
+                    };
+                    self.part(said, span, kind, outputs);
+                }
+            }
+        }
+    }
+
+    /// Whether a result is a scalar: by what is said of it, otherwise by its type.
+    fn comes_as_scalar(&self, ty: &TypeExpr, said: &Attributes) -> bool {
+        if said.has("scalar") || said.has("spread") {
+            return true;
+        }
+        // What isn't known is reported when names are resolved.
+        !said.has("structure") && !said.has("sizes") && (self.is_scalar(ty) || !self.is_known(ty))
+    }
+
+    fn scalar_out(&mut self, ty: TypeExpr, said: Said, several: bool, outputs: &mut Outputs) {
+        if let Some(part) = outputs.parts.first()
+            && self.is_known(&ty)
         {
-            let message = format!("`{}` is a structure: it has a name only", name.name.value);
-            let mistake = Diagnostic::new(&codes::RUST_ATTRIBUTE, name.name.span, message);
+            let message = "a scalar behind the structure: what is returned has the scalars first";
+            self.found.push(
+                Diagnostic::new(&codes::RUST_SIGNATURE, ty.span(), message)
+                    .label(part.span, "the structure"),
+            );
+        }
+        for word in ["structure", "sizes"] {
+            if let Some(other) = said.attributes.place_of(word) {
+                let message = format!("#[{word}] at a scalar");
+                let note = "a result is a scalar or the structure";
+                self.found
+                    .push(Diagnostic::new(&codes::RUST_RESULT, other, message).note(note));
+            }
+        }
+        let name = match several {
+            true => format!("result_{}", outputs.scalars.len() + 1),
+            false => "result".to_owned(),
+        };
+        let field = self.said_scalar(said, ty, &name);
+        outputs.scalars.push(field);
+    }
+
+    /// Adds a part of the structure, of which nothing is left that could be said.
+    fn part(&mut self, mut said: Said, span: Span, kind: PartKind, outputs: &mut Outputs) {
+        let bounds = self.bounds(&mut said.attributes);
+        let bounded = bounds.min.is_some() || bounds.max.is_some() || bounds.one_of.is_some();
+        if let Some(at) = said.at
+            && (bounded || !said.attributes.doc().is_empty())
+        {
+            let message = "a structure has a name only";
+            let mistake = Diagnostic::new(&codes::RUST_ATTRIBUTE, at, message);
             self.found
                 .push(mistake.note("document its struct, and bound its fields"));
         }
+        self.refuse(&said.attributes, "a structure that comes out", &["sizes"]);
         outputs.parts.push(Part {
-            name: name.map(|name| name.name),
+            name: said.name,
             span,
-            kind: PartKind::Fixed(ty),
+            kind,
         });
-    }
-
-    /// `#[out(actual, #[max(9)] count)]`.
-    fn out_names(&mut self, attributes: &mut Attributes) -> Vec<OutName> {
-        let Some(out) = attributes.take("out") else {
-            return Vec::new();
-        };
-        let Some(arguments) = out.arguments else {
-            let message = "#[out] takes names: #[out(actual)]";
-            let mistake = Diagnostic::new(&codes::RUST_ATTRIBUTE, out.name.span, message);
-            self.found.push(mistake);
-            return Vec::new();
-        };
-        let names = Tokens::inside(&arguments).split().into_iter();
-        names.filter_map(|name| self.out_name(name)).collect()
-    }
-
-    fn out_name(&mut self, mut tokens: Tokens) -> Option<OutName> {
-        tokens.open_invisible();
-        let mut attributes = self.attributes(&mut tokens);
-        let Some(ident) = tokens.ident() else {
-            self.expected(&codes::RUST_ATTRIBUTE, "a name", &tokens);
-            return None;
-        };
-        let name = self.name(&ident);
-        self.nothing_behind(&codes::RUST_ATTRIBUTE, "the name", &tokens);
-        let min = self.number_of(&mut attributes, "min");
-        let max = self.number_of(&mut attributes, "max");
-        self.refuse(&attributes, "a result", &["min", "max"]);
-        Some(OutName {
-            name,
-            doc: attributes.doc(),
-            min,
-            max,
-        })
     }
 }
 
-/// The types behind an arrow: none, one, or those of a tuple.
-fn returned(mut tokens: Tokens) -> Vec<Tokens> {
+/// The types in a list: none, one, or those of a tuple.
+pub(super) fn listed(mut tokens: Tokens) -> Vec<Tokens> {
     tokens.open_invisible();
     if tokens.is_empty() {
         return Vec::new();
@@ -164,7 +209,7 @@ fn returned(mut tokens: Tokens) -> Vec<Tokens> {
     }
 }
 
-fn results(count: usize) -> String {
+fn there_are(count: usize) -> String {
     match count {
         0 => "the method returns nothing".to_owned(),
         1 => "the method returns one value".to_owned(),

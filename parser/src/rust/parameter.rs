@@ -1,21 +1,22 @@
-//! Parameters: what a call carries, by how they are written.
+//! Parameters: what a call carries, by how they are written. What goes by value is a scalar, what
+//! goes by reference is the structure.
 
-use proc_macro2::{Delimiter, Ident};
+use proc_macro2::TokenTree;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::interface::Prim;
-use crate::span::{Span, Spanned};
-use crate::spec::{Field, Name, Number, Passing, TypeExpr, Variable};
+use crate::span::Span;
+use crate::spec::{Field, Name, TypeExpr};
 
 use super::attributes::Attributes;
-use super::reader::Reader;
+use super::reader::{Kind, Reader};
 use super::structure::{Part, PartKind};
 use super::tokens::Tokens;
 
 /// A parameter.
 pub(super) enum Parameter {
-    /// A number, or an array of numbers.
+    /// A number, or several.
     Scalar(Field),
     /// A part of the structure that goes in.
     In(Part),
@@ -24,22 +25,40 @@ pub(super) enum Parameter {
 }
 
 /// How a parameter is passed.
-#[derive(Clone, Copy)]
-enum Passed {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Passed {
     Value,
     Reference,
     Mutable,
 }
 
 /// What a parameter was written as.
-struct Written {
-    name: Name,
-    attributes: Attributes,
+pub(super) struct Written {
+    /// Its name; `None` is `_`, which lets a structure be called by its type.
+    pub(super) name: Option<Name>,
+    pub(super) attributes: Attributes,
     /// From its name to the end of its type.
-    span: Span,
-    passed: Passed,
-    /// The reference, or the first token of the type.
-    start: Span,
+    pub(super) span: Span,
+    pub(super) passed: Passed,
+    /// The reference, where there is one; otherwise nothing, in front of the type.
+    pub(super) reference: Span,
+    /// The type, without the reference.
+    pub(super) referenced: Span,
+}
+
+impl Written {
+    /// What it is called in a message.
+    pub(super) fn called(&self) -> &str {
+        self.name.as_ref().map_or("_", |name| &name.value)
+    }
+
+    /// The way that a slice goes.
+    pub(super) fn way(&self) -> fn(Part) -> Parameter {
+        match self.passed {
+            Passed::Mutable => Parameter::Out,
+            Passed::Reference | Passed::Value => Parameter::In,
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -47,8 +66,7 @@ impl Reader<'_> {
     pub(super) fn parameter(&mut self, mut tokens: Tokens) -> Option<Parameter> {
         tokens.open_invisible();
         let attributes = self.attributes(&mut tokens);
-        let ident = self.parameter_name(&mut tokens)?;
-        let name = self.name(&ident);
+        let (at, name) = self.parameter_name(&mut tokens)?;
         if tokens.punct(':').is_none() {
             self.expected(&codes::RUST_SIGNATURE, "`:` and a type", &tokens);
             return None;
@@ -57,42 +75,48 @@ impl Reader<'_> {
         let start = self.place(tokens.span());
         let end = self.place(tokens.last_span());
         let passed = self.passed(&mut tokens);
+        tokens.open_invisible();
+        let referenced = self.place(tokens.span());
         let written = Written {
-            attributes,
-            span: name.span.to(end),
             name,
+            attributes,
+            span: at.to(end),
             passed,
-            start,
+            reference: match passed {
+                Passed::Value => Span {
+                    end: start.start,
+                    ..start
+                },
+                Passed::Reference | Passed::Mutable => start,
+            },
+            referenced: referenced.to(end),
         };
-        match slice(&mut tokens) {
-            Some(element) => self.slice(written, element, tokens),
-            None => {
-                let ty = self.whole_type(tokens)?;
-                Some(self.fixed(written, ty))
+        match tokens.peek() {
+            Some(TokenTree::Ident(word)) if word == "str" || word == "String" => {
+                self.text_parameter(written, tokens)
             }
+            Some(TokenTree::Ident(word)) if word == "Option" => self.optional(written, tokens),
+            _ => match tokens.slice() {
+                Some(element) => self.slice(written, element, tokens),
+                None => self.fixed(written, tokens),
+            },
         }
     }
 
-    fn parameter_name(&mut self, tokens: &mut Tokens) -> Option<Ident> {
+    /// Takes the name of a parameter: where it stands, and `None` for `_`.
+    fn parameter_name(&mut self, tokens: &mut Tokens) -> Option<(Span, Option<Name>)> {
         if let Some(modifier) = tokens.word("mut").or_else(|| tokens.word("ref")) {
             let message = "a pattern: a parameter is a name";
             self.mistake(&codes::RUST_SIGNATURE, modifier, message);
         }
-        match tokens.ident() {
-            Some(ident) if ident == "_" => {
-                let message = "a parameter without a name: both sides call it by one";
-                self.mistake(&codes::RUST_SIGNATURE, ident.span(), message);
-                None
-            }
-            Some(ident) => Some(ident),
-            None => {
-                self.expected(&codes::RUST_SIGNATURE, "the name of a parameter", tokens);
-                None
-            }
-        }
+        let Some(ident) = tokens.ident() else {
+            self.expected(&codes::RUST_SIGNATURE, "the name of a parameter", tokens);
+            return None;
+        };
+        let name = self.name(&ident);
+        Some((name.span, Some(name).filter(|name| name.value != "_")))
     }
 
-    /// Takes a reference.
     fn passed(&mut self, tokens: &mut Tokens) -> Passed {
         if tokens.punct('&').is_none() {
             return Passed::Value;
@@ -113,168 +137,140 @@ impl Reader<'_> {
         }
     }
 
-    fn lengths(&mut self, attributes: &mut Attributes) -> (Option<Number>, Option<Number>) {
-        let min = self.number_of(attributes, "min");
-        (min, self.number_of(attributes, "max"))
+    /// A value of a fixed size.
+    fn fixed(&mut self, mut written: Written, tokens: Tokens) -> Option<Parameter> {
+        if written.passed == Passed::Value {
+            let ty = self.whole_type(tokens)?;
+            return self.by_value(written, ty, None);
+        }
+        let ty = self.whole_type(tokens)?;
+        if written.passed == Passed::Mutable {
+            let message = format!("`{}` comes out, but has a fixed size", written.called());
+            let mistake = Diagnostic::new(&codes::RUST_SIGNATURE, written.reference, message);
+            self.found
+                .push(mistake.note("return it: -> Record; only a slice is filled where it is"));
+            return None;
+        }
+        let sizes = self.numbers_of(&mut written.attributes, "sizes");
+        self.scalar_by_reference(&mut written, &ty);
+        self.refuse(&written.attributes, "a structure", &["sizes"]);
+        self.undocumented(&written);
+        let kind = match sizes {
+            Some((sizes, _)) => PartKind::Sized(Some(ty), sizes),
+            None => PartKind::Fixed(ty),
+        };
+        Some(Parameter::In(Part {
+            name: written.name,
+            span: written.span,
+            kind,
+        }))
+    }
+
+    /// `hint: Option<u32>`: a scalar that a call may not have.
+    fn optional(&mut self, written: Written, mut tokens: Tokens) -> Option<Parameter> {
+        tokens.next();
+        let Some(inside) = tokens.angles() else {
+            self.expected(&codes::RUST_OPTION, "`<` and a type", &tokens);
+            return None;
+        };
+        self.nothing_behind(&codes::RUST_TYPE, "the type", &tokens);
+        let is_reference = inside.at('&', None);
+        if written.passed != Passed::Value || is_reference {
+            let message = format!("`{}` is an optional structure", written.called());
+            let at = match is_reference {
+                true => self.place(inside.span()),
+                false => written.reference,
+            };
+            self.found.push(
+                Diagnostic::new(&codes::RUST_OPTION, at, message)
+                    .here("by reference it is a structure")
+                    .note("each call has its structure; a slice may be empty"),
+            );
+            return None;
+        }
+        let ty = self.whole_type(inside)?;
+        let optional = written.referenced;
+        self.by_value(written, ty, Some(optional))
+    }
+
+    fn by_value(
+        &mut self,
+        written: Written,
+        ty: TypeExpr,
+        optional: Option<Span>,
+    ) -> Option<Parameter> {
+        let name = self.scalar_name(&written)?;
+        let field = self.scalar(name, written.attributes, ty, optional);
+        Some(Parameter::Scalar(field))
+    }
+
+    /// The name of a scalar, which has one.
+    pub(super) fn scalar_name(&mut self, written: &Written) -> Option<Name> {
+        if written.name.is_none() {
+            let message = "a scalar without a name: both sides call it by one";
+            let at = written.span;
+            self.found
+                .push(Diagnostic::new(&codes::RUST_SIGNATURE, at, message));
+        }
+        written.name.clone()
+    }
+
+    /// Reports what only a scalar can have, in front of a structure.
+    fn scalar_by_reference(&mut self, written: &mut Written, ty: &TypeExpr) {
+        const OF_SCALARS: &[&str] = &["min", "max", "one_of", "default", "spread", "count"];
+        for word in OF_SCALARS {
+            let Some(attribute) = written.attributes.take(word) else {
+                continue;
+            };
+            let message = format!("#[{word}] has no meaning at a structure");
+            let mistake = Diagnostic::new(&codes::RUST_ATTRIBUTE, attribute.name.span, message)
+                .label(written.reference, "by reference it is the structure");
+            let is_record = !self.is_scalar(ty) && *word != "spread" && *word != "default";
+            self.found.push(match is_record {
+                true => mistake.note("the fields of a record have bounds of their own"),
+                false => mistake.edit("by value it is a scalar", written.reference, ""),
+            });
+        }
     }
 
     /// Reports documentation where the model has no place for it.
-    fn undocumented(&mut self, written: &Written) {
+    pub(super) fn undocumented(&mut self, written: &Written) {
         if !written.attributes.doc().is_empty() {
-            let message = format!("documentation of the structure `{}`", written.name.value);
+            let message = format!("documentation of the structure `{}`", written.called());
             self.found.push(
-                Diagnostic::new(&codes::RUST_ATTRIBUTE, written.name.span, message)
+                Diagnostic::new(&codes::RUST_ATTRIBUTE, written.span, message)
                     .note("document the method or the struct"),
             );
         }
     }
 
-    /// A slice: `element` are the tokens between its brackets, `rest` those behind.
-    fn slice(&mut self, mut written: Written, element: Tokens, rest: Tokens) -> Option<Parameter> {
-        let (min, max) = self.lengths(&mut written.attributes);
-        self.refuse(&written.attributes, "a slice", &["min", "max"]);
-        self.undocumented(&written);
-        let element = self.whole_type(element);
-        self.nothing_behind(&codes::RUST_TYPE, "the type", &rest);
-        let element = element?;
-        let Written { name, span, .. } = written;
-        if max.is_none() {
-            let message = format!("`{}` has no maximum", name.value);
-            let what = if is_byte(&element) {
-                "bytes"
-            } else {
-                "elements"
-            };
-            self.found.push(
-                Diagnostic::new(&codes::NO_MAXIMUM, span, message).note(format!(
-                    "write #[max(4096)] in front of it: the largest number of {what}"
-                )),
-            );
-        }
-        let variable = Variable {
-            element: Some(element).filter(|element| !is_byte(element)),
-            text: None,
-            min: min.filter(|_| max.is_some()),
-            max: Some(max.unwrap_or(Spanned::new(1, span))),
-            span,
-        };
-        let part = Part {
-            name: Some(name),
-            span,
-            kind: PartKind::Variable(variable),
-        };
-        match written.passed {
-            Passed::Mutable => Some(Parameter::Out(part)),
-            Passed::Reference => Some(Parameter::In(part)),
-            Passed::Value => {
-                let message = "a slice goes by reference";
-                self.found.push(
-                    Diagnostic::new(&codes::RUST_SIGNATURE, written.start, message)
-                        .note("& for what goes in, &mut for what comes out"),
-                );
-                Some(Parameter::In(part))
-            }
-        }
-    }
-
-    /// A value of a fixed size.
-    fn fixed(&mut self, written: Written, ty: TypeExpr) -> Parameter {
-        if is_number(&ty) {
-            if !matches!(written.passed, Passed::Value) {
-                let message = "a number goes by value; what comes out is returned";
-                self.found.push(Diagnostic::new(
-                    &codes::RUST_SIGNATURE,
-                    written.start,
-                    message,
-                ));
-            }
-            return self.scalar(written, ty);
-        }
-        match written.passed {
-            Passed::Reference => {}
-            Passed::Mutable => {
-                let message = "what comes out with a fixed size is returned";
-                self.found.push(Diagnostic::new(
-                    &codes::RUST_SIGNATURE,
-                    written.start,
-                    message,
-                ));
-            }
-            // What isn't known is reported when names are resolved.
-            Passed::Value if !self.is_known(&ty) => return self.scalar(written, ty),
-            Passed::Value => {
-                let message = format!("`{}` goes by reference", written.name.value);
-                let start = Span {
-                    end: written.start.start,
-                    ..written.start
-                };
-                self.found.push(
-                    Diagnostic::new(&codes::RUST_SIGNATURE, written.start, message).edit(
-                        "a reference",
-                        start,
-                        "&",
-                    ),
-                );
-            }
-        }
-        if is_numbers(&ty) {
-            return self.scalar(written, ty);
-        }
-        self.refuse(&written.attributes, "a structure", &[]);
-        self.undocumented(&written);
-        Parameter::In(Part {
-            name: Some(written.name),
-            span: written.span,
-            kind: PartKind::Fixed(ty),
-        })
-    }
-
-    fn scalar(&mut self, mut written: Written, ty: TypeExpr) -> Parameter {
-        let (min, max) = self.lengths(&mut written.attributes);
-        self.refuse(&written.attributes, "a number", &["min", "max"]);
-        Parameter::Scalar(Field {
-            name: written.name,
-            doc: written.attributes.doc(),
-            ty,
-            min,
-            max,
-            one_of: None,
-            passing: Passing::default(),
-        })
-    }
-
-    fn is_known(&self, ty: &TypeExpr) -> bool {
+    /// Whether a result of this type is a scalar unless something else is said: numbers, and arrays
+    /// of primitives.
+    pub(super) fn is_scalar(&self, ty: &TypeExpr) -> bool {
         match ty {
-            TypeExpr::Named(name) => self.kinds.contains_key(&name.value),
-            TypeExpr::Array(..) => true,
+            TypeExpr::Named(name) => {
+                is_primitive(&name.value)
+                    || matches!(self.kinds.get(&name.value), Some(Kind::Enum | Kind::Flags))
+            }
+            TypeExpr::Array(element, ..) => {
+                matches!(&**element, TypeExpr::Named(name) if is_primitive(&name.value))
+            }
+        }
+    }
+
+    /// Whether what a type is can be told: it is known, and was read.
+    pub(super) fn is_known(&self, ty: &TypeExpr) -> bool {
+        match ty {
+            TypeExpr::Named(name) => {
+                let kind = self.kinds.get(&name.value);
+                is_primitive(&name.value) || kind.is_some_and(|kind| *kind != Kind::Broken)
+            }
+            TypeExpr::Array(element, ..) => self.is_known(element),
         }
     }
 }
 
-/// Takes a slice: the tokens between its brackets.
-fn slice(tokens: &mut Tokens) -> Option<Tokens> {
-    let is_slice = match tokens.peek()? {
-        proc_macro2::TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => !group
-            .stream()
-            .into_iter()
-            .any(|token| super::tokens::is_punct(&token, ';')),
-        _ => false,
-    };
-    let group = is_slice.then(|| tokens.group(Delimiter::Bracket))??;
-    Some(Tokens::inside(&group))
-}
-
-/// Whether a type is a primitive.
-pub(super) fn is_number(ty: &TypeExpr) -> bool {
-    let is_prim = |name: &Name| Prim::ALL.iter().any(|prim| prim.name() == name.value);
-    matches!(ty, TypeExpr::Named(name) if is_prim(name))
-}
-
-/// Whether a type is an array of primitives.
-pub(super) fn is_numbers(ty: &TypeExpr) -> bool {
-    matches!(ty, TypeExpr::Array(element, ..) if is_number(element))
-}
-
-fn is_byte(ty: &TypeExpr) -> bool {
-    matches!(ty, TypeExpr::Named(name) if name.value == "u8")
+/// Whether a name is that of a primitive.
+pub(super) fn is_primitive(name: &str) -> bool {
+    Prim::ALL.iter().any(|prim| prim.name() == name)
 }

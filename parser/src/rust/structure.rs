@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
-use crate::spec::{Name, Shape, Structure, TypeExpr, Variable};
+use crate::spec::{Name, Number, Shape, Structure, TypeExpr, Variable};
 
 use super::reader::Reader;
 
@@ -21,43 +21,55 @@ pub(super) struct Part {
 pub(super) enum PartKind {
     /// One value.
     Fixed(TypeExpr),
+    /// A record, or bytes, of one of several sizes.
+    Sized(Option<TypeExpr>, Vec<Number>),
     /// As much as a call has.
     Variable(Variable),
+    /// Bytes that the handler gets as a descriptor.
+    ZeroCopy(Variable),
 }
 
 impl Reader<'_> {
     /// The structure that the parts make, in the order in which they were written.
     pub(super) fn structure(&mut self, parts: Vec<Part>, way: &str) -> Option<Structure> {
         let mut parts = parts.into_iter();
-        let first = parts.next()?;
-        let (name, span) = (first.name, first.span);
+        let Part { name, span, kind } = parts.next()?;
         let second = parts.next();
-        let (shape, more) = match (first.kind, second) {
-            (
-                PartKind::Fixed(header),
-                Some(Part {
-                    name: tail_name,
-                    kind: PartKind::Variable(tail),
-                    ..
-                }),
-            ) => {
-                let shape = Shape::HeaderTail {
-                    header,
-                    tail,
-                    tail_name,
+        let (shape, more) = match (kind, second) {
+            (PartKind::Fixed(header), Some(second)) => match second.kind {
+                PartKind::Variable(tail) => {
+                    let shape = Shape::HeaderTail {
+                        header,
+                        tail,
+                        tail_name: second.name,
+                    };
+                    (shape, parts.next().map(|more| more.span))
+                }
+                PartKind::ZeroCopy(_) | PartKind::Sized(None, _) => {
+                    self.no_tail(span, second.span);
+                    return None;
+                }
+                PartKind::Fixed(_) | PartKind::Sized(Some(_), _) => {
+                    (Shape::Fixed(header), Some(second.span))
+                }
+            },
+            (kind, more) => {
+                let shape = match kind {
+                    PartKind::Fixed(ty) => Shape::Fixed(ty),
+                    PartKind::Sized(ty, sizes) => Shape::Versions { ty, sizes },
+                    PartKind::Variable(variable) => Shape::Variable(variable),
+                    PartKind::ZeroCopy(bytes) => Shape::ZeroCopy(bytes),
                 };
-                (shape, parts.next())
+                (shape, more.map(|more| more.span))
             }
-            (PartKind::Fixed(ty), more) => (Shape::Fixed(ty), more),
-            (PartKind::Variable(variable), more) => (Shape::Variable(variable), more),
         };
         if let Some(more) = more {
             let message = format!("a call has one structure {way}");
             self.found.push(
-                Diagnostic::new(&codes::RUST_SIGNATURE, more.span, message)
+                Diagnostic::new(&codes::RUST_SIGNATURE, more, message)
                     .here("another one")
                     .label(span, "the structure")
-                    .note("put fixed values into one struct; one slice may follow it"),
+                    .note("put fixed values into one struct; one slice or text may follow it"),
             );
         }
         Some(Structure {
@@ -66,5 +78,14 @@ impl Reader<'_> {
             shape,
             access: None,
         })
+    }
+
+    fn no_tail(&mut self, header: Span, tail: Span) {
+        let message = "bytes of this kind follow no header";
+        self.found.push(
+            Diagnostic::new(&codes::RUST_STRUCTURE, tail, message)
+                .label(header, "the header")
+                .note("what has #[zero_copy] or #[sizes] is the whole structure"),
+        );
     }
 }

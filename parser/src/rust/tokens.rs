@@ -117,7 +117,8 @@ impl Tokens {
         self.is_punct(0, first) && second.is_none_or(|second| self.is_punct(1, second))
     }
 
-    fn is_punct(&self, index: usize, character: char) -> bool {
+    /// Whether the token `index` places ahead is this character.
+    pub(super) fn is_punct(&self, index: usize, character: char) -> bool {
         matches!(self.queue.get(index), Some(TokenTree::Punct(punct)) if punct.as_char() == character)
     }
 
@@ -176,6 +177,43 @@ impl Tokens {
             }
             _ => None,
         }
+    }
+
+    /// Takes a slice, when one is next: the tokens between its brackets.
+    pub(super) fn slice(&mut self) -> Option<Tokens> {
+        let TokenTree::Group(group) = self.peek()? else {
+            return None;
+        };
+        let is_array = |group: &Group| group.stream().into_iter().any(|of| is_punct(&of, ';'));
+        if group.delimiter() != Delimiter::Bracket || is_array(group) {
+            return None;
+        }
+        self.group(Delimiter::Bracket)
+            .map(|group| Self::inside(&group))
+    }
+
+    /// Takes what stands in angle brackets, when they are next.
+    pub(super) fn angles(&mut self) -> Option<Tokens> {
+        self.punct('<')?;
+        let (mut depth, mut length, mut before) = (0_usize, 0, ' ');
+        for token in &self.queue {
+            let character = match token {
+                TokenTree::Punct(punct) => punct.as_char(),
+                _ => ' ',
+            };
+            match character {
+                '<' => depth += 1,
+                '>' if before == '-' || before == '=' => {}
+                '>' if depth == 0 => break,
+                '>' => depth -= 1,
+                _ => {}
+            }
+            before = character;
+            length += 1;
+        }
+        let queue = self.queue.drain(..length).collect();
+        let end = self.punct('>').unwrap_or(self.end);
+        Some(Tokens { queue, end })
     }
 
     /// Takes the brackets off a group that has invisible ones.

@@ -36,7 +36,7 @@ pub(crate) mod ring {
         #[selector(3)]
         fn load(&self, #[max(4 << 20)] bytes: &[u8]);
         #[selector(4)]
-        fn write_at(&self, words: &[u64; 3], header: &Record, #[max(65536)] tail: &[u8]) -> [u16; 2];
+        fn write_at(&self, words: [u64; 3], header: &Record, #[max(65536)] tail: &[u8]) -> [u16; 2];
         #[selector(5)]
         fn read_log(&self, #[max(256)] records: &mut [Record]);
         #[selector(6)]

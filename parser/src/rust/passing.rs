@@ -1,0 +1,255 @@
+//! Scalars: what goes by value, and how a call carries it.
+
+use proc_macro2::TokenTree;
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::interface::Prim;
+use crate::span::{Span, Spanned};
+use crate::spec::{Field, Name, Passing, TypeExpr};
+
+use super::attributes::Attributes;
+use super::choices::Bounds;
+use super::reader::{Kind, Reader};
+use super::tokens::Tokens;
+
+/// What may stand in front of a scalar that goes in.
+const SCALAR: &[&str] = &["min", "max", "one_of", "default", "spread", "count"];
+
+impl Reader<'_> {
+    /// A scalar that goes in; `optional` is where its `Option` stands.
+    pub(super) fn scalar(
+        &mut self,
+        name: Name,
+        mut attributes: Attributes,
+        ty: TypeExpr,
+        optional: Option<Span>,
+    ) -> Field {
+        let default = self.default_of(&mut attributes, &name, &ty);
+        let spread = self.bare(&mut attributes, "spread").map(|word| word.span);
+        let bounds = self.bounds(&mut attributes);
+        self.not_counted(&mut attributes, &name, &ty);
+        self.refuse(&attributes, "a scalar", SCALAR);
+        let passing = Passing {
+            default,
+            optional,
+            count: None,
+            spread,
+        };
+        field(name, &attributes, ty, bounds, passing)
+    }
+
+    /// As many scalars as a call has: `#[count(1..=3)] values: &[u64]`.
+    pub(super) fn counted(
+        &mut self,
+        name: Name,
+        mut attributes: Attributes,
+        element: TypeExpr,
+    ) -> Field {
+        let count = self.count_of(&mut attributes);
+        let default = self.default_of(&mut attributes, &name, &element);
+        let spread = self.bare(&mut attributes, "spread").map(|word| word.span);
+        let bounds = self.bounds(&mut attributes);
+        self.refuse(&attributes, "a counted scalar", SCALAR);
+        let passing = Passing {
+            default,
+            optional: None,
+            count,
+            spread,
+        };
+        field(name, &attributes, element, bounds, passing)
+    }
+
+    /// Reports a count of one number.
+    fn not_counted(&mut self, attributes: &mut Attributes, name: &Name, ty: &TypeExpr) {
+        let Some(count) = attributes.take("count") else {
+            return;
+        };
+        let message = format!("`{}` has a count, but is no slice", name.value);
+        let mut mistake = Diagnostic::new(&codes::RUST_COUNT, count.name.span, message)
+            .label(ty.span(), "its type");
+        if let TypeExpr::Named(of) = ty {
+            mistake = mistake.edit("a slice", of.span, format!("&[{}]", of.value));
+        }
+        self.found.push(mistake);
+    }
+
+    /// `#[count(1..=3)]`, or one number.
+    fn count_of(&mut self, attributes: &mut Attributes) -> Option<Spanned<(i128, i128)>> {
+        let takes = "a range: #[count(1..=3)]";
+        let (_, group) = self.with_arguments(attributes, "count", takes)?;
+        let mut tokens = Tokens::inside(&group);
+        let first = self.number(&mut tokens)?;
+        let Some(dots) = tokens.puncts('.', '.') else {
+            self.nothing_behind(&codes::RUST_COUNT, "the count", &tokens);
+            return Some(Spanned::new((first.value, first.value), first.span));
+        };
+        let includes = tokens.punct('=').is_some();
+        let last = self.whole_number(tokens)?;
+        let range = first.span.to(last.span);
+        if includes {
+            return Some(Spanned::new((first.value, last.value), range));
+        }
+        let dots = self.place(dots);
+        let last = last.value.saturating_sub(1);
+        let same = format!("{}..={last}", first.value);
+        let message = "a count includes its last number";
+        self.found
+            .push(Diagnostic::new(&codes::RUST_COUNT, dots, message).edit(
+                "the same range",
+                range,
+                same,
+            ));
+        Some(Spanned::new((first.value, last), range))
+    }
+
+    /// `#[default(3)]`, `#[default(true)]`, `#[default(1.5)]`, `#[default(Direction::Out)]`.
+    fn default_of(
+        &mut self,
+        attributes: &mut Attributes,
+        name: &Name,
+        ty: &TypeExpr,
+    ) -> Option<Spanned<String>> {
+        let takes = "a value: #[default(3)], #[default(true)], #[default(Out)]";
+        let (_, group) = self.with_arguments(attributes, "default", takes)?;
+        let mut tokens = Tokens::inside(&group);
+        tokens.open_invisible();
+        if let Some(value) = self.default_word(&mut tokens, name, ty) {
+            self.nothing_behind(&codes::RUST_DEFAULT, "the default", &tokens);
+            return value;
+        }
+        let number = self.whole_number(tokens)?;
+        Some(number.map(|number| number.to_string()))
+    }
+
+    /// A default that is no integer; the outer `None` where it may be one.
+    #[expect(clippy::option_option, reason = "the two mean different things")]
+    fn default_word(
+        &mut self,
+        tokens: &mut Tokens,
+        name: &Name,
+        ty: &TypeExpr,
+    ) -> Option<Option<Spanned<String>>> {
+        if let Some(float) = self.float(tokens) {
+            return Some(Some(float));
+        }
+        match tokens.peek()? {
+            TokenTree::Literal(literal) => {
+                let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) else {
+                    return None;
+                };
+                let at = self.place(literal.span());
+                tokens.next();
+                let message = format!("the default of `{}` stands in quotes", name.value);
+                self.found
+                    .push(Diagnostic::new(&codes::RUST_DEFAULT, at, message).edit(
+                        "the value itself",
+                        at,
+                        text.value(),
+                    ));
+                Some(None)
+            }
+            TokenTree::Ident(_) => self.default_name(tokens, ty),
+            _ => None,
+        }
+    }
+
+    /// `true`, `Out`, or `Direction::Out`.
+    #[expect(clippy::option_option, reason = "the two mean different things")]
+    fn default_name(
+        &mut self,
+        tokens: &mut Tokens,
+        ty: &TypeExpr,
+    ) -> Option<Option<Spanned<String>>> {
+        let own = match ty {
+            TypeExpr::Named(name) => Some(name),
+            TypeExpr::Array(..) => None,
+        };
+        let kind = own.and_then(|name| self.kinds.get(&name.value).copied());
+        let has_names = matches!(kind, Some(Kind::Enum | Kind::Flags | Kind::Broken));
+        let first = match tokens.peek()? {
+            TokenTree::Ident(ident) => ident.clone(),
+            _ => return None,
+        };
+        let first = self.name(&first);
+        let is_path =
+            matches!(tokens.peek_at(1), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+        if !is_path {
+            if first.value == "true" || first.value == "false" {
+                tokens.next();
+                return Some(Some(first));
+            }
+            if !has_names || self.constants.contains_key(&first.value) {
+                return None;
+            }
+            tokens.next();
+            return Some(Some(value_name(first)));
+        }
+        if Prim::ALL.iter().any(|prim| prim.name() == first.value) {
+            return None;
+        }
+        tokens.next();
+        tokens.puncts(':', ':');
+        let Some(last) = tokens.ident() else {
+            self.expected(&codes::RUST_DEFAULT, "the name of a value", tokens);
+            tokens.until(|_| false);
+            return Some(None);
+        };
+        let last = self.name(&last);
+        if own.is_none_or(|own| own.value != first.value) {
+            let message = format!("`{}` is not the scalar's type", first.value);
+            let mut mistake = Diagnostic::new(&codes::RUST_DEFAULT, first.span, message)
+                .label(ty.span(), "its type");
+            if let Some(own) = own.filter(|_| has_names) {
+                mistake = mistake.edit("its type", first.span, own.value.clone());
+            }
+            self.found.push(mistake);
+            return Some(None);
+        }
+        let span = first.span.to(last.span);
+        Some(Some(Spanned::new(value_name(last).value, span)))
+    }
+
+    /// `1.5`, or `-0.5e3`.
+    fn float(&mut self, tokens: &mut Tokens) -> Option<Spanned<String>> {
+        let minus = usize::from(tokens.at('-', None));
+        let Some(TokenTree::Literal(literal)) = tokens.peek_at(minus) else {
+            return None;
+        };
+        let syn::Lit::Float(float) = syn::Lit::new(literal.clone()) else {
+            return None;
+        };
+        let start = self.place(tokens.span());
+        let end = self.place(literal.span());
+        let sign = if minus == 1 { "-" } else { "" };
+        for _ in 0..=minus {
+            tokens.next();
+        }
+        let digits = float.base10_digits();
+        Some(Spanned::new(format!("{sign}{digits}"), start.to(end)))
+    }
+}
+
+/// The spec's name of a value that is written as in Rust.
+fn value_name(name: Name) -> Name {
+    name.map(|text| crate::naming::spec_name(&text))
+}
+
+/// A scalar.
+pub(super) fn field(
+    name: Name,
+    attributes: &Attributes,
+    ty: TypeExpr,
+    bounds: Bounds,
+    passing: Passing,
+) -> Field {
+    Field {
+        name,
+        doc: attributes.doc(),
+        ty,
+        min: bounds.min,
+        max: bounds.max,
+        one_of: bounds.one_of,
+        passing,
+    }
+}
