@@ -19,6 +19,18 @@ pub(super) fn integer(literal: &Literal) -> Option<(i128, String)> {
     }
 }
 
+/// The digits of a float literal, without underscores and suffix: `1.5`, `1_000.0e3_f32`.
+pub(super) fn float(literal: &Literal) -> Option<String> {
+    let written = literal.to_string().replace('_', "");
+    let digits = written
+        .strip_suffix("f32")
+        .or_else(|| written.strip_suffix("f64"))
+        .unwrap_or(&written);
+    let is_decimal = |letter: char| letter.is_ascii_digit() || ".eE+-".contains(letter);
+    let is_float = digits.contains(['.', 'e', 'E']) && digits.chars().all(is_decimal);
+    (is_float && digits.parse::<f64>().is_ok()).then(|| digits.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use crate::span::{Span, Spanned};
 use crate::spec::{AtLeast, Name, Number};
 
 use super::attributes::Attributes;
+use super::literal;
 use super::reader::Reader;
 use super::tokens::Tokens;
 
@@ -166,12 +167,10 @@ impl Reader<'_> {
         let Some(TokenTree::Literal(literal)) = tokens.peek() else {
             return None;
         };
-        let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) else {
-            return None;
-        };
+        let text = literal::text(literal)?;
         let span = self.place(literal.span());
         tokens.next();
-        Some(Spanned::new(text.value(), span))
+        Some(Spanned::new(text, span))
     }
 
     /// The word that `tokens` are, which must be one of `words`.

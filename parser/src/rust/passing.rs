@@ -10,6 +10,7 @@ use crate::spec::{Field, Name, Passing, TypeExpr};
 
 use super::attributes::Attributes;
 use super::choices::Bounds;
+use super::literal;
 use super::reader::{Kind, Reader};
 use super::tokens::Tokens;
 
@@ -135,9 +136,7 @@ impl Reader<'_> {
         }
         match tokens.peek()? {
             TokenTree::Literal(literal) => {
-                let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) else {
-                    return None;
-                };
+                let text = literal::text(literal)?;
                 let at = self.place(literal.span());
                 tokens.next();
                 let message = format!("the default of `{}` stands in quotes", name.value);
@@ -145,7 +144,7 @@ impl Reader<'_> {
                     .push(Diagnostic::new(&codes::RUST_DEFAULT, at, message).edit(
                         "the value itself",
                         at,
-                        text.value(),
+                        text,
                     ));
                 Some(None)
             }
@@ -216,17 +215,14 @@ impl Reader<'_> {
         let Some(TokenTree::Literal(literal)) = tokens.peek_at(minus) else {
             return None;
         };
-        let syn::Lit::Float(float) = syn::Lit::new(literal.clone()) else {
-            return None;
-        };
+        let float = literal::float(literal)?;
         let start = self.place(tokens.span());
         let end = self.place(literal.span());
         let sign = if minus == 1 { "-" } else { "" };
         for _ in 0..=minus {
             tokens.next();
         }
-        let digits = float.base10_digits();
-        Some(Spanned::new(format!("{sign}{digits}"), start.to(end)))
+        Some(Spanned::new(format!("{sign}{float}"), start.to(end)))
     }
 }
 
