@@ -155,7 +155,11 @@ fn examples_are_what_they_say() {
         }
         let section = &sections[&code.to_string()];
         let in_rust = IN_RUST.contains(&code.number);
-        let (language, ending) = if in_rust { ("rust", "rs") } else { ("yaml", "yaml") };
+        let (language, ending) = if in_rust {
+            ("rust", "rs")
+        } else {
+            ("yaml", "yaml")
+        };
         let whole = if in_rust { whole_module } else { whole };
         let pieces = pieces(section, language);
         let pieces: Vec<_> = pieces.iter().map(|piece| whole(piece)).collect();

@@ -2,6 +2,7 @@
 //!
 //! Apps use it as `iigen_client::user_client`.
 
+mod passed;
 mod report;
 
 use iigen_parser::check::check;
@@ -100,5 +101,6 @@ fn client(module: &Module, found: Diagnostics) -> Result<TokenStream, Vec<Diagno
         return Err(found.into_sorted());
     };
     let text = iigen::client(&check(spec, found)?);
-    Ok(text.parse().expect("a client is Rust"))
+    let client = text.parse().expect("a client is Rust");
+    Ok(passed::insert(client, &module.passed, spec))
 }

@@ -86,3 +86,53 @@ fn what_is_out_of_range_is_not_sent() -> Result<(), Error> {
     assert!(client.reset().is_err());
     Ok(())
 }
+
+/// Attributes that say nothing to the spec stand at what is generated, and other items stay.
+mod attributes {
+    #[iigen_client::user_client(provider = "RingDriver")]
+    mod kept {
+        use std::fmt;
+
+        #[repr(C)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct Key {
+            pub slot: u32,
+        }
+
+        #[repr(u32)]
+        #[derive(Debug, Hash, PartialOrd)]
+        pub enum Kind {
+            In = 0,
+            Out = 1,
+        }
+
+        #[must_use]
+        pub trait RingUserClient {
+            #[selector(0)]
+            #[must_use]
+            fn first(&self, kind: Kind) -> u32;
+        }
+
+        impl Key {
+            pub(super) const FIRST: Self = Self { slot: 1 };
+        }
+
+        impl fmt::Display for Key {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "slot {}", self.slot)
+            }
+        }
+    }
+
+    use kept::{Key, Kind, RingUserClient};
+
+    #[test]
+    fn are_kept() {
+        let keys = std::collections::BTreeSet::from([Key { slot: 2 }, Key::FIRST]);
+        assert_eq!(keys.first().map(Key::to_string).as_deref(), Some("slot 1"));
+        assert!(Kind::IN < Kind::OUT);
+        let fake = super::Fake::new().gives(&[7], &[]);
+        let client = RingUserClient::open(&fake).expect("it opens");
+        assert_eq!(client.first(Kind::OUT).expect("it answers"), 7);
+    }
+}

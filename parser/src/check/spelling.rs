@@ -48,7 +48,15 @@ fn spellings(spec: &Spec) -> HashMap<Span, Spelling> {
         add(&constant.name, naming::shouty);
     }
     for memory in &spec.memory {
-        add(&memory.name, naming::rust_map);
+        add(&memory.name, mapping);
     }
     spellings
+}
+
+/// The method that maps memory. The edit of one that isn't called so has the whole name already.
+fn mapping(name: &str) -> String {
+    if name.starts_with("map_") {
+        return name.to_owned();
+    }
+    naming::rust_map(name)
 }

@@ -4,7 +4,6 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::span::Span;
 use crate::spec::{Doc, Name, Number};
 
 use super::doc;
@@ -66,14 +65,6 @@ impl Attributes {
     pub(super) fn has_like(&self, name: &str) -> bool {
         let names = || self.others.iter().map(|of| of.name.value.as_str());
         crate::similar::closest(name, names()).is_some()
-    }
-
-    /// Where the name of this attribute stands, if it is there.
-    pub(super) fn place_of(&self, name: &str) -> Option<Span> {
-        let mut others = self.others.iter();
-        others
-            .find(|of| of.name.value == name)
-            .map(|of| of.name.span)
     }
 
     /// Takes the first attribute with this name, if that is all of it.

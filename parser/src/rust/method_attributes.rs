@@ -1,6 +1,6 @@
 //! What stands in front of a method, apart from `#[out]` and `#[event]`.
 
-use proc_macro2::{Group, TokenTree};
+use proc_macro2::Group;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -8,7 +8,6 @@ use crate::span::{Span, Spanned};
 use crate::spec::{AtLeast, Name, Number};
 
 use super::attributes::Attributes;
-use super::literal;
 use super::reader::Reader;
 use super::tokens::Tokens;
 
@@ -160,17 +159,6 @@ impl Reader<'_> {
         }
         self.nothing_behind(&codes::RUST_ATTRIBUTE, "the text", &tokens);
         text
-    }
-
-    /// Takes a text in quotes, when one is next.
-    fn quoted(&mut self, tokens: &mut Tokens) -> Option<Name> {
-        let Some(TokenTree::Literal(literal)) = tokens.peek() else {
-            return None;
-        };
-        let text = literal::text(literal)?;
-        let span = self.place(literal.span());
-        tokens.next();
-        Some(Spanned::new(text, span))
     }
 
     /// The word that `tokens` are, which must be one of `words`.

@@ -60,7 +60,7 @@ impl Reader<'_> {
         }
         let said = self.said(attributes, "out");
         self.said_too_much(&said, results.len(), &there_are(results.len()));
-        self.values(results, said, &mut outputs);
+        self.results(results, said, &mut outputs);
         outputs.completion = self.completion(later, attributes);
         outputs
     }
@@ -99,7 +99,7 @@ impl Reader<'_> {
     }
 
     /// Sorts results into scalars and the structure.
-    fn values(&mut self, results: Vec<Returned>, said: Vec<Said>, outputs: &mut Outputs) {
+    fn results(&mut self, results: Vec<Returned>, said: Vec<Said>, outputs: &mut Outputs) {
         let mut said = said.into_iter();
         let results: Vec<_> = results
             .into_iter()
@@ -144,7 +144,7 @@ impl Reader<'_> {
         !said.has("structure") && !said.has("sizes") && (self.is_scalar(ty) || !self.is_known(ty))
     }
 
-    fn scalar_out(&mut self, ty: TypeExpr, said: Said, several: bool, outputs: &mut Outputs) {
+    fn scalar_out(&mut self, ty: TypeExpr, mut said: Said, several: bool, outputs: &mut Outputs) {
         if let Some(part) = outputs.parts.first()
             && self.is_known(&ty)
         {
@@ -155,11 +155,12 @@ impl Reader<'_> {
             );
         }
         for word in ["structure", "sizes"] {
-            if let Some(other) = said.attributes.place_of(word) {
+            if let Some(other) = said.attributes.take(word) {
                 let message = format!("#[{word}] at a scalar");
                 let note = "a result is a scalar or the structure";
-                self.found
-                    .push(Diagnostic::new(&codes::RUST_RESULT, other, message).note(note));
+                self.found.push(
+                    Diagnostic::new(&codes::RUST_RESULT, other.name.span, message).note(note),
+                );
             }
         }
         let name = match several {

@@ -1,4 +1,4 @@
-#[iigen_client::user_client(provider = "RingDriver", verson = 3, target = "kext")]
+#[iigen_client::user_client(provider = "RingDriver", verson = 3, target = kext)]
 mod ring {
     pub trait RingUserClient {
         #[selector(0)]

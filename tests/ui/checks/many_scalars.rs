@@ -2,7 +2,7 @@
 mod ring {
     pub trait RingUserClient {
         #[selector(0)]
-        fn many(&self, words: &[u64; 12], more: &[u32; 5]);
+        fn many(&self, words: [u64; 12], more: [u32; 5]);
     }
 }
 

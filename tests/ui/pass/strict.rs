@@ -23,7 +23,7 @@ pub mod strict {
         #[selector(0)]
         fn reset(&self);
         #[selector(1)]
-        fn read(&self, flags: &[bool; 2], on: bool) -> (u32, [f32; 2], Record);
+        fn read(&self, flags: [bool; 2], on: bool) -> (u32, [f32; 2], Record);
         #[selector(2)]
         fn shift(&self, record: &[Record; 2], #[min(1)] #[max(9)] tail: &[u16], #[max(9)] out: &mut [Record]);
         #[selector(3)]
