@@ -21,7 +21,8 @@ impl std::fmt::Display for Code {
 
 macro_rules! codes {
     ($($name:ident = $number:literal, $rule:literal;)*) => {
-        $(#[doc = $rule] pub static $name: Code = Code { number: $number, rule: $rule };)*
+        // A rule may name an attribute of Rust, which is no link.
+        $(#[allow(rustdoc::broken_intra_doc_links)] #[doc = $rule] pub static $name: Code = Code { number: $number, rule: $rule };)*
 
         /// All kinds, by number.
         pub static ALL: &[&Code] = &[$(&$name),*];
