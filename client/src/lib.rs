@@ -107,6 +107,8 @@ mod error_kind;
 mod field;
 mod handshake;
 mod io_return;
+#[cfg(target_vendor = "apple")]
+mod iokit;
 mod mailbox;
 mod mapping;
 mod method;
@@ -139,6 +141,8 @@ pub use error_kind::ErrorKind;
 pub use field::Field;
 pub use handshake::{Difference, Handshake, MemoryShape, MethodShape, Part};
 pub use io_return::IoReturn;
+#[cfg(target_vendor = "apple")]
+pub use iokit::IoKit;
 pub use mapping::{Mapping, Memory};
 pub use method::Method;
 pub use plain::{Plain, with_tail};
