@@ -1,55 +1,74 @@
 //! One interface as YAML and as a module of Rust: all outputs are the same, byte for byte.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::fs::read_dir;
+use std::path::{Path, PathBuf};
 
 use iigen::span::Sources;
 use iigen::{Interface, OutputFile, generate, load, read, render::render};
 
-fn interface(name: &str) -> Interface {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/spec")
-        .join(name);
-    let mut sources = Sources::default();
-    let interface = load(&path, &mut sources).and_then(|id| read(&sources, id));
-    interface.unwrap_or_else(|found| panic!("{}", render(&sources, &found, false)))
+/// The specs of tests/spec, and those of the examples: YAML, and the same in Rust.
+fn pairs() -> BTreeMap<PathBuf, PathBuf> {
+    let macros = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pairs = BTreeMap::new();
+    for yaml in yaml_files(&macros.join("tests/spec")) {
+        let rust = yaml.with_extension("rs");
+        pairs.insert(yaml, rust);
+    }
+    for example in folder(&macros.join("../examples")) {
+        for yaml in yaml_files(&example) {
+            let name = yaml.file_stem().expect("a name").to_string_lossy();
+            let rust = example.join(format!("src/bin/{name}_in_rust.rs"));
+            pairs.insert(yaml, rust);
+        }
+    }
+    pairs
 }
 
-/// The names of the specs that are there in both languages.
-fn pairs() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
-    let files = std::fs::read_dir(folder).expect("the specs are there");
-    let mut names: Vec<_> = files
-        .filter_map(|file| {
-            let name = file.expect("a file").file_name().into_string().ok()?;
-            Some(name.strip_suffix(".yaml")?.to_owned())
-        })
-        .collect();
-    names.sort();
-    names
+fn yaml_files(path: &Path) -> Vec<PathBuf> {
+    let mut files = folder(path);
+    files.retain(|path| path.extension().is_some_and(|of| of == "yaml"));
+    files
+}
+
+fn folder(path: &Path) -> Vec<PathBuf> {
+    let files = read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    files.map(|file| file.expect("a file").path()).collect()
+}
+
+fn interface(path: &Path) -> Interface {
+    let mut sources = Sources::default();
+    let interface = load(path, &mut sources).and_then(|id| read(&sources, id));
+    interface.unwrap_or_else(|found| panic!("{}", render(&sources, &found, false)))
 }
 
 #[test]
 fn all_outputs() {
     let pairs = pairs();
-    assert!(pairs.contains(&"ring".to_owned()), "{pairs:?}");
-    for pair in pairs {
-        let yaml: Vec<OutputFile> = generate(&interface(&format!("{pair}.yaml")));
-        let rust: Vec<OutputFile> = generate(&interface(&format!("{pair}.rs")));
-        assert_eq!(yaml.len(), rust.len(), "{pair}");
+    for theirs in ["tests/spec/ring.yaml", "examples/ring/ring.yaml"] {
+        assert!(pairs.keys().any(|yaml| yaml.ends_with(theirs)), "{theirs}");
+    }
+    for (yaml, rust) in pairs {
+        let spec = yaml.display();
+        let yaml: Vec<OutputFile> = generate(&interface(&yaml));
+        let rust: Vec<OutputFile> = generate(&interface(&rust));
+        assert_eq!(yaml.len(), rust.len(), "{spec}");
         for (yaml, rust) in yaml.iter().zip(&rust) {
-            assert_eq!(yaml.name, rust.name, "{pair}");
+            assert_eq!(yaml.name, rust.name, "{spec}");
             for (line, (yaml, rust)) in yaml.text.lines().zip(rust.text.lines()).enumerate() {
-                assert_eq!(yaml, rust, "{pair}, line {}", line + 1);
+                assert_eq!(yaml, rust, "{spec}, line {}", line + 1);
             }
-            assert_eq!(yaml, rust, "{pair}");
+            assert_eq!(yaml, rust, "{spec}");
         }
     }
 }
 
 #[test]
 fn the_client_alone() {
-    let interface = interface("ring.rs");
-    let files = generate(&interface);
-    let file = files.iter().find(|file| file.name == "ring_user_client.rs");
-    assert_eq!(file.expect("the client").text, iigen::client(&interface));
+    for (yaml, rust) in pairs() {
+        let files = generate(&interface(&yaml));
+        let client = files.iter().find(|file| file.name.ends_with(".rs"));
+        let alone = iigen::client(&interface(&rust));
+        assert_eq!(client.expect("the client").text, alone);
+    }
 }

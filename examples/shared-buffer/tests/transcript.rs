@@ -1,4 +1,4 @@
-//! What the example prints is what its story says.
+//! What the example prints is what its story says, with its spec in YAML and in Rust.
 
 use std::process::Command;
 
@@ -6,10 +6,17 @@ use std::process::Command;
 use iigen_loopback as _;
 
 #[test]
-fn transcript() {
-    let output = Command::new(env!("CARGO_BIN_EXE_shared-buffer"))
-        .output()
-        .expect("the example runs");
+fn spec_in_yaml() {
+    transcript(env!("CARGO_BIN_EXE_shared-buffer"));
+}
+
+#[test]
+fn spec_in_rust() {
+    transcript(env!("CARGO_BIN_EXE_shared_buffer_in_rust"));
+}
+
+fn transcript(app: &str) {
+    let output = Command::new(app).output().expect("the example runs");
     assert!(
         output.status.success(),
         "{}",
@@ -20,5 +27,5 @@ fn transcript() {
         "",
         "nothing is reported"
     );
-    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout));
+    insta::assert_snapshot!("transcript", String::from_utf8_lossy(&output.stdout));
 }
