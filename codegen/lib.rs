@@ -7,11 +7,9 @@ mod builder;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod cpp;
-mod doc;
 mod emit;
 mod files;
 pub mod iig;
-mod rust_layout;
 mod source;
 
 pub use builder::{Builder, Generated};
@@ -21,11 +19,6 @@ pub use iigen_parser::{diagnostic, render, span};
 pub use source::{load, read};
 
 use iigen_parser::naming;
-
-/// The client of an interface, for an app in Rust; [`generate`] has it among its files.
-pub fn client(interface: &Interface) -> String {
-    emit::rust::emit(interface)
-}
 
 /// All files of an interface: the `.iig`, the shared types, the dispatch, the client, and the
 /// beginning of the user's own file.
@@ -49,7 +42,7 @@ pub fn generate(interface: &Interface) -> Vec<OutputFile> {
         ),
         generated(
             format!("{}.rs", naming::rust_name(class)),
-            client(interface),
+            iigen_rust::client(interface),
         ),
         OutputFile {
             name: format!("{class}.cpp"),

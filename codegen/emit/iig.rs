@@ -7,7 +7,7 @@ use iigen_parser::spec::Backing;
 
 use super::{backing, structure_doc};
 use crate::cpp::{self, Cpp};
-use crate::doc;
+use iigen_parser::doc;
 
 #[derive(Template)]
 #[template(path = "iig/class.iig", escape = "none")]

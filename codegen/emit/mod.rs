@@ -2,11 +2,9 @@
 
 pub(crate) mod backing;
 pub(crate) mod dispatch;
-mod handshake;
 pub(crate) mod iig;
 pub(crate) mod ring;
 mod row;
-pub(crate) mod rust;
 pub(crate) mod structure_doc;
 pub(crate) mod types;
 pub(crate) mod user;

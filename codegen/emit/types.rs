@@ -2,12 +2,12 @@
 
 use askama::Template;
 use iigen_parser::interface::{
-    Body, Field, Interface, Memory, Prim, Range, Retired, TypeDef, Union, Value, Variant,
+    Body, Field, Interface, Memory, Prim, Retired, TypeDef, Union, Value, Variant,
 };
 use iigen_parser::naming;
 
 use crate::cpp::{self, Cpp};
-use crate::doc;
+use iigen_parser::doc;
 
 #[derive(Template)]
 #[template(path = "cpp/types.h", escape = "none")]
@@ -229,7 +229,7 @@ fn union<'i>(def: &'i TypeDef, of: &'i Union, cpp: Cpp<'i>) -> UnionView<'i> {
 
 fn field<'i>(field: &'i Field, cpp: Cpp<'i>) -> FieldView<'i> {
     let mut lines = field.doc.clone();
-    lines.extend(range(&field.range));
+    lines.extend(doc::range(&field.range));
     FieldView {
         name: &field.name,
         doc: doc::comment(&lines, 4, "///"),
@@ -246,20 +246,6 @@ fn retired(method: &Retired) -> String {
         method.name,
         reason.unwrap_or_default()
     )
-}
-
-/// What a range says, as a sentence.
-pub(crate) fn range(range: &Range) -> Option<String> {
-    if !range.one_of.is_empty() {
-        let choices: Vec<_> = range.one_of.iter().map(ToString::to_string).collect();
-        return Some(format!("One of {}.", choices.join(", ")));
-    }
-    match (range.min, range.max) {
-        (Some(min), Some(max)) => Some(format!("From {min} to {max}.")),
-        (Some(min), None) => Some(format!("At least {min}.")),
-        (None, Some(max)) => Some(format!("At most {max}.")),
-        (None, None) => None,
-    }
 }
 
 fn enum_value(owner: &str, value: &Value, repr: Prim) -> EnumValue {

@@ -100,7 +100,7 @@ fn client(module: &Module, found: Diagnostics) -> Result<TokenStream, Vec<Diagno
     let Some(spec) = &module.spec else {
         return Err(found.into_sorted());
     };
-    let text = iigen::client(&check(spec, found)?);
+    let text = iigen_rust::client(&check(spec, found)?);
     let client = text.parse().expect("a client is Rust");
     Ok(passed::insert(client, &module.passed, spec))
 }

@@ -68,7 +68,7 @@ fn the_client_alone() {
     for (yaml, rust) in pairs() {
         let files = generate(&interface(&yaml));
         let client = files.iter().find(|file| file.name.ends_with(".rs"));
-        let alone = iigen::client(&interface(&rust));
+        let alone = iigen_rust::client(&interface(&rust));
         assert_eq!(client.expect("the client").text, alone);
     }
 }

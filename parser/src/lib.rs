@@ -2,18 +2,22 @@
 //!
 //! Floor 0: [`span`], [`codes`], [`diagnostic`], [`render`]; the model: [`spec`], as it was written,
 //! and [`interface`], checked. Floor 1, the front ends: [`yaml`], [`rust`], [`iig`]. Floor 2: [`check`],
-//! which makes the one of the other, with [`naming`] and [`digest`].
+//! which makes the one of the other, with [`naming`], [`digest`],
+//! [`row`] and [`handshake`]; and [`doc`], the documentation in every output.
 
 pub mod check;
 pub mod codes;
 pub mod diagnostic;
 pub mod digest;
+pub mod doc;
+pub mod handshake;
 #[cfg(feature = "iig")]
 pub mod iig;
 pub mod interface;
 pub mod naming;
 #[cfg(feature = "render")]
 pub mod render;
+pub mod row;
 pub mod rust;
 mod similar;
 pub mod span;

@@ -4,8 +4,8 @@ use iigen_parser::interface::{Interface, Receiver};
 use iigen_parser::naming;
 
 use crate::cpp::{self, Cpp};
-use crate::doc;
 use crate::emit::iig::callback_declaration;
+use iigen_parser::doc;
 
 /// The functions for the actions of a callback that has a context.
 pub(super) struct CallbackView {

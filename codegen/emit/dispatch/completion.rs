@@ -5,7 +5,7 @@ use iigen_parser::naming;
 
 use super::Uses;
 use crate::cpp::{self, Argument, Cpp};
-use crate::doc;
+use iigen_parser::doc;
 
 /// All completions of an interface.
 pub(super) struct CompletionsView {

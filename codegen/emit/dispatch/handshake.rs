@@ -1,6 +1,9 @@
 //! What the driver answers to a client that asks which interface it has.
 
-use crate::emit::handshake::{FORMAT, HandshakeView};
+use iigen_parser::handshake::{FORMAT, Handshake};
+
+use crate::cpp::Cpp;
+use crate::emit::row;
 
 /// The answer, as the numbers of an array.
 pub(super) struct Answer {
@@ -12,12 +15,13 @@ pub(super) struct Answer {
     pub(super) memory: Vec<String>,
 }
 
-/// The answer of a class of this name.
-pub(super) fn answer(class: &str, view: &HandshakeView<'_>) -> Answer {
+/// The answer of an interface's user client.
+pub(super) fn answer(cpp: Cpp<'_>, view: &Handshake<'_>) -> Answer {
+    let class = &cpp.interface.class;
     let (low, high) = (view.digest as u32, view.digest >> 32);
     let (methods, memory) = (view.methods.len(), view.memory.len());
     let method_lines = view.methods.iter().map(|method| {
-        let checks = method.row.checks();
+        let checks = row::checks(&method.row, cpp);
         format!("{}, {:#010x}u, {checks}", method.constant, method.digest)
     });
     let memory_lines = view

@@ -6,7 +6,7 @@ use iigen_parser::spec::{Access, Backing, Side};
 
 use super::Uses;
 use crate::cpp::{self, Cpp};
-use crate::doc;
+use iigen_parser::doc;
 
 /// One memory type, or a family of them.
 pub(super) struct MemoryView {

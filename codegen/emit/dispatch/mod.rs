@@ -13,13 +13,13 @@ use iigen_parser::interface::Interface;
 use iigen_parser::naming;
 use iigen_parser::spec::Backing;
 
-use super::handshake::HandshakeView;
 use crate::cpp::Cpp;
 use access::AccessView;
 use call::CallView;
 use callback::{CallbackView, OtherClass};
 use completion::CompletionsView;
 use handshake::Answer;
+use iigen_parser::handshake::{self as both, Handshake};
 use memory::MemoryView;
 use valid::Validator;
 
@@ -141,7 +141,7 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
         .collect();
     let completions = completion::views(cpp, &mut uses);
     let validators = valid::validators(cpp, &mut uses);
-    let handshake = super::handshake::view(interface);
+    let handshake = both::view(interface);
     uses.output |= handshake.is_some();
     let rows = rows(interface, &calls, handshake.as_ref());
     let memory = memory::views(cpp, &mut uses);
@@ -154,7 +154,7 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
             .enumerate()
             .all(|(index, row)| index as u64 == u64::from(row.number)),
         rows,
-        handshake: handshake.map(|view| handshake::answer(&interface.class, &view)),
+        handshake: handshake.map(|view| handshake::answer(cpp, &view)),
         calls,
         completions,
         unused: unused(interface),
@@ -169,7 +169,7 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
 fn rows(
     interface: &Interface,
     calls: &[CallView],
-    handshake: Option<&HandshakeView<'_>>,
+    handshake: Option<&Handshake<'_>>,
 ) -> Vec<RowView> {
     let methods = interface.methods.iter().zip(calls);
     let mut rows: Vec<_> = methods

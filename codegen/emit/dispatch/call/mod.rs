@@ -19,7 +19,8 @@ mod zero_copy;
 
 use super::Uses;
 use crate::cpp::{self, Cpp};
-use crate::emit::row::Row;
+use crate::emit::row;
+use iigen_parser::row::Row;
 
 /// No larger value lives on the stack of a dext's thread.
 const STACK_MAX: u64 = 1024;
@@ -84,12 +85,12 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
         "void *".to_owned(),
         parameter.trim_end().to_owned(),
     ];
-    let row = Row::of(method, cpp);
+    let row = Row::of(method, cpp.interface);
     uses.any |= row.has_any();
     CallView {
         head: cpp::list(0, &format!("kern_return_t {call}"), &parameters, ""),
         body,
-        row: row.cpp(&call),
+        row: row::row(&row, &call, cpp),
         selector: naming::c_selector(&cpp.interface.class, &method.name),
     }
 }

@@ -1,18 +1,44 @@
 //! What the client expects of its driver.
 
-use crate::emit::handshake::HandshakeView;
+use iigen_parser::handshake::Handshake;
+
 use crate::rust_layout::grouped;
+use crate::text::Text;
 
 /// What stands between the braces of `handshake!`, where no formatter goes.
-pub(super) struct Expected {
-    pub(super) selector: String,
-    pub(super) digest: String,
-    pub(super) methods: Vec<String>,
-    pub(super) memory: Vec<String>,
+pub(crate) struct Expected {
+    selector: String,
+    digest: String,
+    methods: Vec<String>,
+    memory: Vec<String>,
+}
+
+impl Expected {
+    pub(crate) fn write(&self, text: &mut Text) {
+        let (selector, digest) = (&self.selector, &self.digest);
+        text.line(&[
+            "    const HANDSHAKE: ::iigen_client::Handshake = ::iigen_client::handshake! {",
+        ]);
+        text.line(&[
+            "        selector ",
+            selector,
+            ", version Self::VERSION, digest ",
+            digest,
+            ",",
+        ]);
+        for (list, entries) in [("methods", &self.methods), ("memory", &self.memory)] {
+            text.line(&["        ", list, " {"]);
+            for entry in entries {
+                text.line(&["            ", entry]);
+            }
+            text.line(&["        }"]);
+        }
+        text.line(&["    };"]);
+    }
 }
 
 /// The handshake in Rust.
-pub(super) fn expected(view: &HandshakeView<'_>) -> Expected {
+pub(crate) fn expected(view: &Handshake<'_>) -> Expected {
     let methods = view.methods.iter().map(|method| {
         let checks = method.row.0.iter().map(|check| match check.number() {
             Some(number) => grouped(number.into()),

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::interface::Range;
+
 /// The lines of `doc` as comments behind `marker`, each indented; nothing when there are none.
-pub(crate) fn comment(doc: &[String], indent: usize, marker: &str) -> String {
+pub fn comment(doc: &[String], indent: usize, marker: &str) -> String {
     let length = |line: &String| indent + marker.len() + line.len() + 2;
     let mut text = String::with_capacity(doc.iter().map(length).sum());
     for line in doc {
@@ -46,11 +48,25 @@ fn is_direction(c: char) -> bool {
 }
 
 /// A byte count as people say it: `64 KiB`.
-pub(crate) fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     match bytes {
         _ if bytes >= 1 << 20 && bytes.is_multiple_of(1 << 20) => format!("{} MiB", bytes >> 20),
         _ if bytes >= 1 << 10 && bytes.is_multiple_of(1 << 10) => format!("{} KiB", bytes >> 10),
         1 => "1 byte".to_owned(),
         _ => format!("{bytes} bytes"),
+    }
+}
+
+/// What a range says, as a sentence.
+pub fn range(range: &Range) -> Option<String> {
+    if !range.one_of.is_empty() {
+        let choices: Vec<_> = range.one_of.iter().map(ToString::to_string).collect();
+        return Some(format!("One of {}.", choices.join(", ")));
+    }
+    match (range.min, range.max) {
+        (Some(min), Some(max)) => Some(format!("From {min} to {max}.")),
+        (Some(min), None) => Some(format!("At least {min}.")),
+        (None, Some(max)) => Some(format!("At most {max}.")),
+        (None, None) => None,
     }
 }

@@ -3,8 +3,8 @@
 use iigen_parser::interface::{Carrier, Completion, Event, Method, Scalar, Type};
 use iigen_parser::naming;
 
-use super::super::range;
 use super::{Outcome, Output, Reply, ReplyField, Value, Writer, check_of, documented};
+use crate::range;
 use crate::rust_layout;
 
 impl Writer<'_> {

@@ -1,12 +1,13 @@
 //! Types of the client: the bytes of the driver's types.
 
+use iigen_parser::doc;
 use iigen_parser::interface::{Body, Field, Interface, Prim, Type, TypeDef, Value};
 use iigen_parser::naming;
 
 use super::union::{self, UnionView};
 use super::{documented, range};
-use crate::emit::types;
 use crate::rust_layout;
+use crate::text::Text;
 
 /// The Rust spelling of types.
 #[derive(Clone, Copy)]
@@ -52,43 +53,128 @@ pub(super) enum TypeView {
 
 /// A struct.
 pub(super) struct Record {
-    pub(super) doc: String,
-    pub(super) name: String,
-    pub(super) repr: &'static str,
-    pub(super) size: u64,
-    pub(super) fields: Vec<FieldView>,
+    doc: String,
+    name: String,
+    repr: &'static str,
+    size: u64,
+    fields: Vec<FieldView>,
     /// The statements of its check, when there are values that a driver refuses.
-    pub(super) checks: Vec<String>,
+    checks: Vec<String>,
 }
 
 /// A field of a struct.
 pub(super) struct FieldView {
-    pub(super) doc: String,
-    pub(super) name: String,
-    pub(super) constant: String,
-    pub(super) ty: String,
-    pub(super) offset: u64,
-    pub(super) declaration: String,
+    doc: String,
+    name: String,
+    constant: String,
+    ty: String,
+    offset: u64,
+    declaration: String,
 }
 
 /// An integer with names: an enum or flags.
 pub(super) struct Newtype {
-    pub(super) doc: String,
-    pub(super) name: String,
-    pub(super) repr: &'static str,
-    pub(super) values: Vec<Named>,
+    doc: String,
+    name: String,
+    repr: &'static str,
+    values: Vec<Named>,
     /// The macro that makes it whole.
-    pub(super) whole: &'static str,
+    whole: &'static str,
 }
 
 /// A name for a number.
 pub(super) struct Named {
-    pub(super) doc: String,
-    pub(super) name: String,
-    pub(super) declaration: String,
+    doc: String,
+    name: String,
+    declaration: String,
 }
 
-/// A type as the template sees it.
+impl TypeView {
+    pub(super) fn write(&self, text: &mut Text) {
+        match self {
+            TypeView::Record(record) => record.write(text),
+            TypeView::Newtype(newtype) => newtype.write(text),
+            TypeView::Union(union) => union.write(text),
+        }
+    }
+}
+
+impl Record {
+    fn write(&self, text: &mut Text) {
+        let name = &self.name;
+        text.gap();
+        text.lines(&self.doc);
+        text.line(&["#[allow(dead_code)]"]);
+        text.line(&["#[derive(Clone, Copy, Debug, PartialEq)]"]);
+        text.line(&["#[repr(", self.repr, ")]"]);
+        text.line(&["pub struct ", name, " {"]);
+        for field in &self.fields {
+            text.lines(&field.doc);
+            text.line(&["    ", &field.declaration]);
+        }
+        text.line(&["}"]);
+        text.gap();
+        text.line(&["::iigen_client::plain! {"]);
+        text.line(&["    ", name, ": ", &self.size.to_string(), " {"]);
+        for FieldView {
+            name,
+            constant,
+            ty,
+            offset,
+            ..
+        } in &self.fields
+        {
+            let offset = offset.to_string();
+            text.line(&[
+                "        ", name, " as ", constant, ": ", ty, " = ", &offset, ",",
+            ]);
+        }
+        text.line(&["    }"]);
+        text.line(&["}"]);
+        if self.checks.is_empty() {
+            return;
+        }
+        text.gap();
+        text.line(&["impl ::iigen_client::Checked for ", name, " {"]);
+        text.line(&["    fn check(&self) -> Result<(), ::iigen_client::Check> {"]);
+        for check in &self.checks {
+            text.line(&["        ", check]);
+        }
+        text.line(&["        Ok(())"]);
+        text.line(&["    }"]);
+        text.line(&["}"]);
+    }
+}
+
+impl Newtype {
+    fn write(&self, text: &mut Text) {
+        let (name, repr) = (&self.name, self.repr);
+        text.gap();
+        text.lines(&self.doc);
+        text.line(&["#[allow(dead_code)]"]);
+        text.line(&["#[derive(Clone, Copy, PartialEq, Eq, Hash)]"]);
+        text.line(&["#[repr(transparent)]"]);
+        text.line(&["pub struct ", name, "(pub ", repr, ");"]);
+        text.gap();
+        text.line(&["#[allow(dead_code)]"]);
+        text.line(&["impl ", name, " {"]);
+        for value in &self.values {
+            text.lines(&value.doc);
+            text.line(&["    ", &value.declaration]);
+        }
+        text.line(&["}"]);
+        text.gap();
+        text.line(&["::iigen_client::", self.whole, "! {"]);
+        text.line(&["    ", name, ": ", repr, " {"]);
+        for value in &self.values {
+            text.line(&["        ", &value.name, ","]);
+        }
+        text.line(&["    }"]);
+        text.line(&["}"]);
+    }
+}
+
+/// What is written of a type.
 pub(super) fn view(def: &TypeDef, rust: Rust<'_>) -> TypeView {
     let name = naming::rust_type(&def.name);
     let doc = documented(&def.doc, 0, || format!("`{}`.", def.name));
@@ -143,7 +229,7 @@ fn named(value: &Value, number: String) -> Named {
 
 fn field(field: &Field, rust: Rust<'_>) -> FieldView {
     let mut lines = field.doc.clone();
-    lines.extend(types::range(&field.range));
+    lines.extend(doc::range(&field.range));
     let (name, ty) = (naming::rust_name(&field.name), rust.name(&field.ty));
     FieldView {
         doc: documented(&lines, 4, || format!("`{}`.", field.name)),

@@ -1,5 +1,6 @@
 //! Methods of the client.
 
+use iigen_parser::doc;
 use iigen_parser::interface::{Method, Prim, Scalar, Shape, Structure, Type, Variable};
 use iigen_parser::naming;
 
@@ -11,8 +12,8 @@ mod zero_copy;
 
 use super::documented;
 use super::types::Rust;
-use crate::doc;
 use crate::rust_layout::{self, grouped};
+use crate::text::Text;
 
 /// Clippy warns of more (`too_many_arguments`); how many a method has is the driver's affair.
 const CLIPPY_ARGUMENTS: usize = 7;
@@ -26,25 +27,52 @@ pub(super) struct Uses {
 
 /// A method, whole.
 pub(super) struct MethodView {
-    pub(super) doc: String,
-    pub(super) head: String,
+    doc: String,
+    head: String,
     /// The statements, each indented by eight.
-    pub(super) body: Vec<String>,
+    body: Vec<String>,
 }
 
 /// What a method returns that returns several things.
 pub(super) struct Reply {
-    pub(super) doc: String,
-    pub(super) name: String,
-    pub(super) fields: Vec<ReplyField>,
+    doc: String,
+    name: String,
+    fields: Vec<ReplyField>,
     /// The traits that it has.
-    pub(super) derives: &'static str,
+    derives: &'static str,
 }
 
 /// One of the things that a method returns.
 pub(super) struct ReplyField {
-    pub(super) doc: String,
-    pub(super) declaration: String,
+    doc: String,
+    declaration: String,
+}
+
+impl MethodView {
+    pub(super) fn write(&self, text: &mut Text) {
+        text.gap();
+        text.lines(&self.doc);
+        text.line(&["    ", &self.head]);
+        for statement in &self.body {
+            text.line(&["        ", statement]);
+        }
+        text.line(&["    }"]);
+    }
+}
+
+impl Reply {
+    pub(super) fn write(&self, text: &mut Text) {
+        text.gap();
+        text.lines(&self.doc);
+        text.line(&["#[allow(dead_code)]"]);
+        text.line(&["#[derive(", self.derives, ")]"]);
+        text.line(&["pub struct ", &self.name, " {"]);
+        for field in &self.fields {
+            text.lines(&field.doc);
+            text.line(&["    ", &field.declaration]);
+        }
+        text.line(&["}"]);
+    }
 }
 
 /// The methods for a method of the spec: one more where a client may ask for no completion.
@@ -66,7 +94,7 @@ pub(super) fn views(
     views
 }
 
-/// A method as the template sees it; adds its reply, when it returns several things.
+/// What is written of a method; adds its reply, when it returns several things.
 fn view(method: &Method, rust: Rust<'_>, uses: &mut Uses, replies: &mut Vec<Reply>) -> MethodView {
     let mut lines = method.doc.clone();
     let name = naming::rust_name(&method.name);

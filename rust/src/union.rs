@@ -6,34 +6,74 @@ use iigen_parser::naming;
 use super::documented;
 use super::types::Rust;
 use crate::rust_layout;
+use crate::text::Text;
 
 /// A union, and the enum of its variants.
 pub(super) struct UnionView {
-    pub(super) doc: String,
-    pub(super) name: String,
+    doc: String,
+    name: String,
     /// The enum's name.
-    pub(super) variants_name: String,
-    pub(super) repr: &'static str,
-    pub(super) size: u64,
+    variants_name: String,
+    repr: &'static str,
+    size: u64,
     /// The type of the tag.
-    pub(super) tag: String,
+    tag: String,
     /// Where the variants lie, and how many bytes they have.
-    pub(super) offset: u64,
-    pub(super) room: u64,
-    pub(super) variants: Vec<VariantView>,
+    offset: u64,
+    room: u64,
+    variants: Vec<VariantView>,
 }
 
 /// One of the variants.
 pub(super) struct VariantView {
-    pub(super) doc: String,
-    pub(super) declaration: String,
+    doc: String,
+    declaration: String,
     /// The tag's constant for it.
-    pub(super) constant: String,
+    constant: String,
     /// How it says what it is to `plain_union!`.
-    pub(super) entry: String,
+    entry: String,
 }
 
-/// A union as the template sees it.
+impl UnionView {
+    pub(super) fn write(&self, text: &mut Text) {
+        let (name, variants, tag) = (&self.name, &self.variants_name, &self.tag);
+        let (room, offset) = (self.room.to_string(), self.offset.to_string());
+        text.gap();
+        text.lines(&self.doc);
+        text.line(&["///"]);
+        text.line(&["/// [`get`](Self::get) says what it holds, and `From` makes one of it."]);
+        text.line(&["#[allow(dead_code)]"]);
+        text.line(&["#[derive(Clone, Copy)]"]);
+        text.line(&["#[repr(", self.repr, ")]"]);
+        text.line(&["pub struct ", name, " {"]);
+        text.line(&["    tag: ", tag, ","]);
+        text.line(&["    data: [u8; ", &room, "],"]);
+        text.line(&["}"]);
+        text.gap();
+        text.line(&["/// What there may be in [`", name, "`]."]);
+        text.line(&["#[allow(dead_code)]"]);
+        text.line(&["#[derive(Clone, Copy, Debug, PartialEq)]"]);
+        text.line(&["pub enum ", variants, " {"]);
+        for variant in &self.variants {
+            text.lines(&variant.doc);
+            text.line(&["    ", &variant.declaration]);
+        }
+        text.line(&["}"]);
+        text.gap();
+        text.line(&["::iigen_client::plain_union! {"]);
+        let size = self.size.to_string();
+        text.line(&["    ", name, " as ", variants, ": ", &size, " {"]);
+        text.line(&["        tag: ", tag, " = 0,"]);
+        text.line(&["        data: [u8; ", &room, "] = ", &offset, ","]);
+        for variant in &self.variants {
+            text.line(&["        ", &variant.constant, " => ", &variant.entry, ","]);
+        }
+        text.line(&["    }"]);
+        text.line(&["}"]);
+    }
+}
+
+/// What is written of a union.
 pub(super) fn view(def: &TypeDef, union: &Union, doc: String, rust: Rust<'_>) -> UnionView {
     let tag = &rust.interface.type_def(union.tag).name;
     UnionView {

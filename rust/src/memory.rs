@@ -1,26 +1,47 @@
 //! Memory of the driver: its type, and the method that maps it.
 
+use iigen_parser::doc;
 use iigen_parser::interface::{Memory, MemoryLayout, Ring};
 use iigen_parser::naming;
 use iigen_parser::spec::{Access, Cache, Side};
 
 use super::types::Rust;
-use crate::doc;
 use crate::rust_layout;
+use crate::text::Text;
 
 /// Memory, and the method that maps it.
 pub(super) struct MappingView {
-    pub(super) doc: String,
-    pub(super) alias_head: String,
+    doc: String,
+    alias: String,
     /// The method's documentation.
-    pub(super) method_doc: String,
-    pub(super) head: String,
-    pub(super) constant: String,
+    method_doc: String,
+    head: String,
+    constant: String,
     /// What the method answers.
-    pub(super) call: String,
+    call: String,
 }
 
-/// A memory as the template sees it.
+impl MappingView {
+    /// A name for the type of the mapping.
+    pub(super) fn write_alias(&self, text: &mut Text) {
+        text.gap();
+        text.lines(&self.doc);
+        text.line(&["#[allow(dead_code)]"]);
+        text.line(&[&self.alias]);
+    }
+
+    /// The method that maps it.
+    pub(super) fn write_method(&self, text: &mut Text) {
+        text.gap();
+        text.lines(&self.method_doc);
+        text.line(&["    ", &self.head]);
+        text.line(&["        ", &self.constant]);
+        text.line(&["        ", &self.call]);
+        text.line(&["    }"]);
+    }
+}
+
+/// What is written of a memory.
 pub(super) fn view(memory: &Memory, rust: Rust<'_>) -> MappingView {
     let (name, alias, call) = mapped(memory, rust);
     let (argument, statement) = match memory.indices {
@@ -48,7 +69,7 @@ pub(super) fn view(memory: &Memory, rust: Rust<'_>) -> MappingView {
     };
     MappingView {
         doc: doc::comment(&documentation(memory), 0, "///"),
-        alias_head: alias,
+        alias,
         method_doc: doc::comment(&[what], 4, "///"),
         head: rust_layout::signature(4, &head, &parameters, &output),
         constant: constant(memory),
