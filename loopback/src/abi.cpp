@@ -11,12 +11,9 @@
 #include "live.h"
 #include "machine.h"
 #include "properties.h"
+#include "registry_abi.h"
 
 using namespace loopback;
-
-struct lb_machine {
-    std::shared_ptr<Machine> machine;
-};
 
 struct lb_driver {
     std::string className;
@@ -136,9 +133,9 @@ void lb_kill_at(lb_machine * machine, uint64_t crossings, bool client) noexcept 
 }
 
 int32_t lb_open(
-    lb_machine * machine, uint32_t client, const char * class_name, size_t length, uint32_t type,
+    lb_machine * machine, uint32_t client, const lb_service * service, uint32_t type,
     uint32_t * connection) noexcept {
-    return machine->machine->Open(client, std::string(class_name, length), type, connection);
+    return machine->machine->Open(client, SoughtOf(service), type, connection);
 }
 
 int32_t lb_close(lb_machine * machine, uint32_t connection) noexcept {

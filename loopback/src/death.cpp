@@ -37,6 +37,7 @@ void Machine::Crash() {
         connection->EndPorts();
     }
     for (IOService * driver : drivers) {
+        Withdraw(driver);
         IOService * nub = driver->GetProvider();
         if (nub != nullptr && nub->ivars->hardware != nullptr) {
             nub->ivars->hardware->DriverGone();
@@ -65,6 +66,7 @@ std::vector<std::uint32_t> Machine::MarkDead(std::uint32_t client) {
     for (const auto & connection : connections) {
         connection->ClosePorts();
     }
+    CloseWatches(client);
     return owned;
 }
 

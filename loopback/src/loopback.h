@@ -84,8 +84,31 @@ uint64_t lb_crossings(lb_machine * machine) LB_NOEXCEPT;
 /* So many messages from now, the app on whose behalf it passes is killed, or the drivers' process. */
 void lb_kill_at(lb_machine * machine, uint64_t crossings, bool client) LB_NOEXCEPT;
 
+/* Which services are meant; text as bytes with their length. `kind` 0: `text` is a class; 1: a name;
+ * 2, 3, 4: the property `key` is `text`, `number`, or a flag that `number` is; 5: `number` is an id. */
+typedef struct {
+    uint32_t kind;
+    const char * key;
+    size_t key_length;
+    const char * text;
+    size_t text_length;
+    uint64_t number;
+} lb_service;
+/* Calls `each` for those that an app can open, before it returns. */
+int32_t lb_services(
+    lb_machine * machine, uint32_t client, const lb_service * service,
+    void (*each)(void * context, uint64_t id), void * context) LB_NOEXCEPT;
+/* Calls `tell` on a thread of the watch's for each service that comes or goes, those that are there
+ * first, until lb_unwatch or the end of the app; and `gone` once, whatever comes, behind all of that. */
+int32_t lb_watch(
+    lb_machine * machine, uint32_t client, const lb_service * service,
+    void (*tell)(void * context, bool arrived, uint64_t id), void * context,
+    void (*gone)(void * context), uint64_t * watch) LB_NOEXCEPT;
+/* Doesn't wait for what is being told. */
+void lb_unwatch(lb_machine * machine, uint64_t watch) LB_NOEXCEPT;
+
 int32_t lb_open(
-    lb_machine * machine, uint32_t client, const char * class_name, size_t length, uint32_t type,
+    lb_machine * machine, uint32_t client, const lb_service * service, uint32_t type,
     uint32_t * connection) LB_NOEXCEPT;
 int32_t lb_close(lb_machine * machine, uint32_t connection) LB_NOEXCEPT;
 

@@ -160,6 +160,7 @@ kern_return_t Machine::StartDriver(
     service->ivars->restricted = restricted;
     // What it drives: a device, or a service without a character of its own.
     IOService * nub = hardware != nullptr ? hardware->MakeNub() : Make<IOService>();
+    SetPersonality(service, className, nub);
     Attach(service, nub);
     const kern_return_t result =
         OnQueueOf(service, IOService_Start_ID, "Start", [&] { return service->Start(nub); });
@@ -174,8 +175,11 @@ kern_return_t Machine::StartDriver(
         const std::lock_guard lock(service->ivars->mutex);
         service->ivars->life = Life::kStarted;
     }
-    const std::lock_guard lock(mutex_);
-    drivers_.push_back(service);
+    {
+        const std::lock_guard lock(mutex_);
+        drivers_.push_back(service);
+    }
+    Publish(service);
     return kIOReturnSuccess;
 }
 
@@ -223,28 +227,6 @@ OSDictionary * Machine::CopyEntitlements(std::uint32_t client) {
     return found->second;
 }
 
-IOService * Machine::CopyService(const std::string & className) {
-    const std::lock_guard lock(mutex_);
-    for (IOService * driver : drivers_) {
-        if (className != ClassName(driver->getMetaClass())) {
-            continue;
-        }
-        const std::lock_guard serviceLock(driver->ivars->mutex);
-        if (driver->ivars->life != Life::kStarted) {
-            continue;
-        }
-        if (!driver->ivars->registered) {
-            Note(
-                "%s runs, but nobody finds it: it has not called RegisterService()",
-                className.c_str());
-            continue;
-        }
-        driver->retain();
-        return driver;
-    }
-    return nullptr;
-}
-
 kern_return_t Machine::StartUserClient(
     IOService * service, IOUserClient * client, OSDictionary * entitlements) {
     IOUserClient * checked = OSDynamicCast(IOUserClient, client);
@@ -288,14 +270,14 @@ kern_return_t Machine::StartUserClient(
 // logs of real drivers show the order: init, NewUserClient to its end, then Start of the new
 // client.
 kern_return_t Machine::Open(
-    std::uint32_t owner, const std::string & className, std::uint32_t type,
+    std::uint32_t owner, const Sought & sought, std::uint32_t type,
     std::uint32_t * connection) {
     const Entered entered(shared_from_this());
     Cross(owner);
     if (Dead(owner)) {
         return kMachSendInvalidDest;
     }
-    IOService * service = CopyService(className);
+    IOService * service = CopyService(sought);
     if (service == nullptr) {
         return kIOReturnNotFound;
     }
@@ -428,6 +410,7 @@ void Machine::Terminate(IOService * service) {
             client->retain();
         }
     }
+    Withdraw(service);
     for (IOService * client : clients) {
         Terminate(client);
         client->release();

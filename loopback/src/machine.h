@@ -14,6 +14,7 @@
 
 #include "pages.h"
 #include "serial_queue.h"
+#include "watch.h"
 
 namespace loopback {
 
@@ -82,11 +83,23 @@ public:
 
     // IOServiceOpen and IOServiceClose.
     kern_return_t Open(
-        std::uint32_t client, const std::string & className, std::uint32_t type,
+        std::uint32_t client, const Sought & sought, std::uint32_t type,
         std::uint32_t * connection);
     kern_return_t Close(std::uint32_t connection);
     // NULL if there is none of that number.
     std::shared_ptr<Connection> Find(std::uint32_t connection);
+
+    // IOServiceGetMatchingServices: those that an app can open now.
+    kern_return_t Services(
+        std::uint32_t client, const Sought & sought, std::vector<std::uint64_t> * found);
+    // IOServiceAddMatchingNotification: what is there is told first. Let go of if it fails.
+    kern_return_t AddWatch(
+        std::uint32_t client, const Sought & sought, Watch::Tell tell, std::uint64_t * number);
+    void RemoveWatch(std::uint64_t number);
+    // Tells who watches that a service has come, if it's a driver that runs and has registered; or
+    // that it's gone.
+    void Publish(IOService * service);
+    void Withdraw(IOService * service);
 
     // What a driver asks of the kernel.
     static kern_return_t Create(IOService * provider, const char * key, IOService ** result);
@@ -109,7 +122,7 @@ public:
 
 private:
     Machine();
-    IOService * CopyService(const std::string & className);
+    IOService * CopyService(const Sought & sought);
     kern_return_t StartUserClient(
         IOService * service, IOUserClient * client, OSDictionary * entitlements);
     OSDictionary * CopyEntitlements(std::uint32_t client);
@@ -117,6 +130,7 @@ private:
     void WaitForQueues();
     // Marks the app dead, and gives the numbers of its connections.
     std::vector<std::uint32_t> MarkDead(std::uint32_t client);
+    void CloseWatches(std::uint32_t client);
     void Reclaim();
 
     const std::uint32_t id_;
@@ -129,6 +143,8 @@ private:
     std::map<std::uint32_t, std::shared_ptr<Connection>> connections_;
     std::uint32_t nextConnection_ = 1;
     std::uint32_t nextClient_ = 1;
+    std::map<std::uint64_t, std::shared_ptr<Watch>> watches_;
+    std::uint64_t nextWatch_ = 1;
     // Of those that have any; each is held.
     std::map<std::uint32_t, OSDictionary *> entitlements_;
     std::atomic<bool> crashed_{false};

@@ -153,10 +153,15 @@ kern_return_t IMPL(IOService, CopyName) {
 }
 
 // A service that registers in its Start is found once it has started (xnu IOUserServer.cpp,
-// RegisterService_Impl and serviceStarted); Machine::Open looks at both.
+// RegisterService_Impl and serviceStarted); Machine::Publish looks at both.
 kern_return_t IMPL(IOService, RegisterService) {
-    const std::lock_guard lock(ivars->mutex);
-    ivars->registered = true;
+    {
+        const std::lock_guard lock(ivars->mutex);
+        ivars->registered = true;
+    }
+    if (const std::shared_ptr<Machine> machine = ivars->machine.lock()) {
+        machine->Publish(this);
+    }
     return kIOReturnSuccess;
 }
 

@@ -36,6 +36,17 @@ pub(super) struct Call {
     pub(super) completion_gone: Option<unsafe extern "C" fn(*mut c_void)>,
 }
 
+/// `lb_service`
+#[repr(C)]
+pub(super) struct Service {
+    pub(super) kind: u32,
+    pub(super) key: *const c_char,
+    pub(super) key_length: usize,
+    pub(super) text: *const c_char,
+    pub(super) text_length: usize,
+    pub(super) number: u64,
+}
+
 /// `lb_report_line`
 pub(super) type ReportLine =
     unsafe extern "C" fn(*mut c_void, u32, *const c_char, usize, usize, usize);
@@ -127,11 +138,28 @@ unsafe extern "C" {
     pub(super) fn lb_crossings(machine: *mut Machine) -> u64;
     pub(super) fn lb_kill_at(machine: *mut Machine, crossings: u64, client: bool);
 
+    pub(super) fn lb_services(
+        machine: *mut Machine,
+        client: u32,
+        service: *const Service,
+        each: unsafe extern "C" fn(*mut c_void, u64),
+        context: *mut c_void,
+    ) -> i32;
+    pub(super) fn lb_watch(
+        machine: *mut Machine,
+        client: u32,
+        service: *const Service,
+        tell: unsafe extern "C" fn(*mut c_void, bool, u64),
+        context: *mut c_void,
+        gone: unsafe extern "C" fn(*mut c_void),
+        watch: *mut u64,
+    ) -> i32;
+    pub(super) fn lb_unwatch(machine: *mut Machine, watch: u64);
+
     pub(super) fn lb_open(
         machine: *mut Machine,
         client: u32,
-        class_name: *const c_char,
-        length: usize,
+        service: *const Service,
         open_type: u32,
         connection: *mut u32,
     ) -> i32;

@@ -19,10 +19,8 @@ use super::{
     hardware::Handle,
     leaks::{Leaks, Objects},
     properties::{self, Entitlements},
+    services::raw_service,
 };
-
-/// What no service matches (`kIOReturnNotFound`).
-const NOT_FOUND: IoReturn = IoReturn(0xe00002f0_u32 as i32);
 
 /// The system chooses the address (`kIOMapAnywhere`).
 const MAP_ANYWHERE: u32 = 1;
@@ -50,7 +48,7 @@ pub(super) fn bytes(text: &str) -> (*const c_char, usize) {
 }
 
 /// A code as a result.
-fn check(code: i32) -> Result<(), IoReturn> {
+pub(super) fn check(code: i32) -> Result<(), IoReturn> {
     if code == 0 {
         Ok(())
     } else {
@@ -62,6 +60,11 @@ impl Machine {
     pub(super) fn new() -> Self {
         // SAFETY: has no conditions.
         Self(unsafe { ffi::lb_machine_new() })
+    }
+
+    /// For the functions of [`ffi`], which don't free it.
+    pub(super) fn as_ptr(&self) -> *mut ffi::Machine {
+        self.0
     }
 
     pub(super) fn stop(&self) {
@@ -191,19 +194,15 @@ impl Machine {
         service: &Service<'_>,
         open_type: u32,
     ) -> Result<RawConnection, IoReturn> {
-        let Service::Class(class) = service else {
-            return Err(NOT_FOUND);
-        };
-        let (class, length) = bytes(class);
+        let raw = raw_service(service).ok_or(IoReturn::UNSUPPORTED)?;
         let mut connection = 0;
-        // SAFETY: the machine is alive, the bytes are read before the function returns, and the
-        // number has a place.
+        // SAFETY: the machine is alive; `service` is, too, and `raw` points into it; the number has a
+        // place.
         check(unsafe {
             ffi::lb_open(
                 self.0,
                 client,
-                class,
-                length,
+                &raw const raw,
                 open_type,
                 &raw mut connection,
             )

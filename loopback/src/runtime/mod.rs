@@ -12,6 +12,8 @@ mod machine;
 mod pci;
 mod properties;
 mod registers;
+mod services;
+mod transport;
 mod usb;
 mod usb_pipe;
 
@@ -27,10 +29,6 @@ pub use usb::{ControlRequest, USB_PIPE_STALLED, Usb, UsbInterface, UsbSpeed};
 pub use usb_pipe::UsbPipe;
 
 use std::{sync::Arc, time::Duration};
-
-use iigen_client::{
-    Cache, Call, CompletionSink, IoReturn, RawConnection, RawMapping, Returned, Service, Transport,
-};
 
 use hardware::{Attached, Kind};
 use machine::Machine;
@@ -87,6 +85,11 @@ impl Loopback {
 
     fn machine(&self) -> &Arc<Machine> {
         self.app.machine()
+    }
+
+    /// Of the app that this transport is.
+    fn number(&self) -> u32 {
+        self.app.number()
     }
 
     /// The PCI device that was plugged in.
@@ -188,49 +191,5 @@ impl Drop for Loopback {
         if let Some(leaks) = self.machine().leaks() {
             eprintln!("loopback: {leaks}");
         }
-    }
-}
-
-// SAFETY: every call goes to the app's own transport, which keeps the promises.
-unsafe impl Transport for Loopback {
-    fn open(&self, service: &Service<'_>, open_type: u32) -> Result<RawConnection, IoReturn> {
-        self.app.open(service, open_type)
-    }
-
-    fn call(&self, connection: RawConnection, call: Call<'_>) -> Result<Returned, IoReturn> {
-        self.app.call(connection, call)
-    }
-
-    fn call_async(
-        &self,
-        connection: RawConnection,
-        call: Call<'_>,
-        sink: Arc<dyn CompletionSink>,
-    ) -> Result<Returned, IoReturn> {
-        self.app.call_async(connection, call, sink)
-    }
-
-    fn map(
-        &self,
-        connection: RawConnection,
-        memory_type: u32,
-        cache: Cache,
-    ) -> Result<RawMapping, IoReturn> {
-        self.app.map(connection, memory_type, cache)
-    }
-
-    unsafe fn unmap(
-        &self,
-        connection: RawConnection,
-        memory_type: u32,
-        mapping: RawMapping,
-    ) -> Result<(), IoReturn> {
-        // SAFETY: the caller's promise is the same one.
-        unsafe { self.app.unmap(connection, memory_type, mapping) }
-    }
-
-    unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {
-        // SAFETY: the caller's promise is the same one.
-        unsafe { self.app.close(connection) }
     }
 }

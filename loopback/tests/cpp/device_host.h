@@ -22,7 +22,7 @@ public:
     uint32_t Connect() {
         uint32_t connection = 0;
         CHECK_CODE(
-            lb_open(host.machine, host.client, "DeviceDriver", 12, 0, &connection),
+            OpenClass(host.machine, host.client, "DeviceDriver", &connection),
             kIOReturnSuccess);
         return connection;
     }

@@ -101,4 +101,12 @@ extern "C" void probe_begin() {
     IOBufferMemoryDescriptor::Create(kIOMemoryDirectionInOut, 100, 0, &gPage);
 }
 
+// Drivers that are started after this are found only when they are asked to.
+extern "C" void probe_hide() { gProbe.registers = false; }
+
+// What the driver that was started last does by itself.
+extern "C" void probe_register() { gProbe.driver->RegisterService(); }
+extern "C" void probe_rename(const char * name) { gProbe.driver->SetName(name); }
+extern "C" void probe_terminate() { gProbe.driver->Terminate(0); }
+
 extern "C" void probe_end() { OSSafeReleaseNULL(gPage); }

@@ -64,7 +64,7 @@ int32_t Host::StartDriver() {
 }
 
 int32_t Host::Open(uint32_t * connection) {
-    return lb_open(machine, client, "ProbeDriver", 11, 0, connection);
+    return OpenClass(machine, client, "ProbeDriver", connection);
 }
 
 uint32_t Host::Connect() {

@@ -80,6 +80,21 @@ private:
     bool finished_ = false;
 };
 
+// A service by its class.
+inline lb_service ByClass(const char * name) { return {0, nullptr, 0, name, strlen(name), 0}; }
+
+// Opens a driver for an app.
+inline int32_t OpenClass(
+    lb_machine * machine, uint32_t app, const char * name, uint32_t * connection) {
+    const lb_service service = ByClass(name);
+    return lb_open(machine, app, &service, 0, connection);
+}
+
+// Opens the probe for another app.
+inline int32_t Open(const Host & host, uint32_t app, uint32_t * connection) {
+    return OpenClass(host.machine, app, "ProbeDriver", connection);
+}
+
 // A call with everything in vectors.
 struct Caller {
     uint32_t selector = 0;

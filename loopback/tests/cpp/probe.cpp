@@ -150,6 +150,7 @@ kern_return_t IMPL(ProbeDriver, Start) {
         return ret;
     }
     ++ivars->starts;
+    gProbe.driver = this;
     if (gProbe.registers) {
         RegisterService();
     }

@@ -106,6 +106,8 @@ struct Probe {
     // What happened, in order, a word each.
     char log[4096];
     ProbeUserClient * client;
+    // The one that was started last.
+    ProbeDriver * driver;
 };
 extern Probe gProbe;
 void ProbeLog(const char * word);

@@ -215,7 +215,7 @@ TEST(an_app_dies_in_the_middle_of_its_call) {
     CHECK_CODE(host.Open(&other), kInvalidDest);
     // The driver learns of it, and another app isn't concerned.
     const uint32_t app = lb_client_new(host.machine);
-    CHECK_CODE(lb_open(host.machine, app, "ProbeDriver", 11, 0, &other), kIOReturnSuccess);
+    CHECK_CODE(Open(host, app, &other), kIOReturnSuccess);
     CHECK(host.Finish().empty());
     page[0] = 7;
     lb_client_die(host.machine, host.client);

@@ -31,7 +31,7 @@ TEST(the_death_of_a_client_closes_its_connections_only) {
     const uint32_t connection = host.Connect();
     const uint32_t other = lb_client_new(host.machine);
     uint32_t others = 0;
-    CHECK_CODE(lb_open(host.machine, other, "ProbeDriver", 11, 0, &others), kIOReturnSuccess);
+    CHECK_CODE(Open(host, other, &others), kIOReturnSuccess);
     gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments *) {
         return kIOReturnSuccess;
     };

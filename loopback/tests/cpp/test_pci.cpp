@@ -271,7 +271,7 @@ TEST(a_device_that_goes_while_it_is_mapped_reads_as_ones) {
     CHECK_CODE(Caller{}.Run(host.host, connection), kInvalidDest);
     uint32_t another = 0;
     CHECK_CODE(
-        lb_open(machine, host.host.client, "DeviceDriver", 12, 0, &another), kIOReturnNotFound);
+        OpenClass(machine, host.host.client, "DeviceDriver", &another), kIOReturnNotFound);
     CHECK(!lb_pci_is_open(host.device));
 }
 

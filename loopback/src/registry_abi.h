@@ -1,0 +1,17 @@
+// What the functions of loopback.h share.
+#pragma once
+
+#include <memory>
+
+#include "loopback.h"
+#include "matching.h"
+
+namespace loopback {
+class Machine;
+}
+
+struct lb_machine {
+    std::shared_ptr<loopback::Machine> machine;
+};
+
+loopback::Sought SoughtOf(const lb_service * service);
