@@ -89,10 +89,11 @@ fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         head,
         name,
         inner,
+        numbers,
         rest,
         ..
     } = module;
-    quote! { #head mod #name { #inner #content #rest } }
+    quote! { #head mod #name { #inner #content #(#[allow(dead_code)] #numbers)* #rest } }
 }
 
 /// The client that the module means.

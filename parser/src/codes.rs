@@ -61,7 +61,7 @@ codes! {
 
     RUST_OPTION = 240, "An Option is a scalar that a call may not have, or a completion that it need not ask for.";
     RUST_DEFAULT = 241, "A default is a number, true or false, or a value of its type: #[default(Out)].";
-    RUST_COUNT = 242, "A count is a range with its last number, of a slice of scalars: #[count(1..=3)] values: &[u64].";
+    RUST_COUNT = 242, "A count is that of a slice of scalars: #[count(1..=3)] values: &[u64].";
     RUST_TEXT = 243, "A text goes in as &str, and comes out as String.";
     RUST_COMPLETION = 244, "A completion is the last that a method returns, and says a record or scalars.";
     RUST_RESULT = 245, "A result is a scalar or the structure: by its type, or as #[out] says.";

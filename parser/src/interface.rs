@@ -160,6 +160,11 @@ impl Prim {
         Prim::F64,
     ];
 
+    /// The primitive with this name in a spec and in Rust.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|prim| prim.name() == name)
+    }
+
     /// The name in a spec and in Rust.
     pub fn name(self) -> &'static str {
         match self {

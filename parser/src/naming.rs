@@ -215,9 +215,7 @@ fn structure(structure: &Structure) -> StructureNames {
 }
 
 fn is_own(name: &str) -> bool {
-    crate::interface::Prim::ALL
-        .iter()
-        .all(|prim| prim.name() != name)
+    crate::interface::Prim::named(name).is_none()
 }
 
 /// The argument of a handler of several methods that says which one was called.

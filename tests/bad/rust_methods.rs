@@ -14,7 +14,7 @@ mod ring {
         fn quoted(&self, #[default("3")] priority: u8);
 
         #[selector(2)]
-        fn half_open(&self, #[count(1..4)] values: &[u64]);
+        fn counted(&self, #[count(1..=3)] value: u64);
 
         #[selector(3)]
         fn owned(&self, #[max(255)] name: String);

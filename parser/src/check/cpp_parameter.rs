@@ -147,11 +147,8 @@ impl<'t> Cursor<'t> {
     /// Takes pointers and references.
     fn declarators(&mut self, declaration: &mut String) {
         loop {
-            let mark = match () {
-                () if self.mark("*") => "*",
-                () if self.mark("&&") => "&&",
-                () if self.mark("&") => "&",
-                () => return,
+            let Some(mark) = ["*", "&&", "&"].into_iter().find(|mark| self.mark(mark)) else {
+                return;
             };
             if !declaration.ends_with('*') {
                 declaration.push(' ');

@@ -5,11 +5,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::interface::{Constant, Prim};
 use crate::spec::{Number, Spec, TypeExpr};
 
-/// The primitive with this name.
-pub(super) fn prim(name: &str) -> Option<Prim> {
-    Prim::ALL.into_iter().find(|prim| prim.name() == name)
-}
-
 /// Reports a number that doesn't fit its type, and where the type was written.
 pub(super) fn fits(number: &Number, prim: Prim, ty: Option<&TypeExpr>, found: &mut Diagnostics) {
     let Some((min, max)) = prim.range() else {
@@ -52,7 +47,7 @@ pub(super) fn constants(spec: &Spec, found: &mut Diagnostics) -> Vec<Constant> {
 /// The integer that a type expression names; anything else is reported.
 pub(super) fn integer(ty: &TypeExpr, found: &mut Diagnostics) -> Option<Prim> {
     if let TypeExpr::Named(name) = ty
-        && let Some(prim) = prim(&name.value).filter(|prim| prim.range().is_some())
+        && let Some(prim) = Prim::named(&name.value).filter(|prim| prim.range().is_some())
     {
         return Some(prim);
     }

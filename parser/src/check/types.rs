@@ -91,7 +91,7 @@ impl<'s> Types<'s> {
     pub(super) fn get(&self, ty: &TypeExpr, found: &mut Diagnostics) -> Option<Type> {
         match ty {
             TypeExpr::Named(name) => {
-                if let Some(prim) = numbers::prim(&name.value) {
+                if let Some(prim) = Prim::named(&name.value) {
                     return Some(Type::Prim(prim));
                 }
                 match self.by_name.get(name.value.as_str()) {

@@ -11,9 +11,6 @@ use super::literal;
 use super::reader::Reader;
 use super::tokens::Tokens;
 
-/// Attributes of the language that can't be written in Rust yet.
-const LATER: &[&str] = &["target"];
-
 /// The attributes in front of something, or at the beginning of a module.
 #[derive(Default)]
 pub(super) struct Attributes {
@@ -51,12 +48,10 @@ impl Attributes {
         !self.has(name) && self.has_like(name)
     }
 
-    /// Takes all attributes with one of these names.
-    pub(super) fn take_all(&mut self, names: &[&str]) -> Vec<Attribute> {
+    /// Takes all attributes whose name `is_taken`.
+    pub(super) fn take_where(&mut self, is_taken: impl Fn(&str) -> bool) -> Vec<Attribute> {
         let others = std::mem::take(&mut self.others);
-        let (taken, others) = others
-            .into_iter()
-            .partition(|of| names.contains(&of.name.value.as_str()));
+        let (taken, others) = others.into_iter().partition(|of| is_taken(&of.name.value));
         self.others = others;
         taken
     }
@@ -189,10 +184,6 @@ impl Reader<'_> {
             let text = &name.value;
             if ["cfg", "cfg_attr"].contains(&text.as_str()) {
                 self.conditional(name, what);
-                continue;
-            }
-            if LATER.contains(&text.as_str()) {
-                self.not_yet(&format!("#[{text}]"), name.span);
                 continue;
             }
             let message = if known.contains(&text.as_str()) {

@@ -27,13 +27,11 @@ impl Reader<'_> {
         let context = self.callback_context(&signature);
         if !signature.returned.is_empty() {
             let message = format!("`{}` returns something", signature.name.value);
-            let mut mistake = Diagnostic::new(
-                &codes::RUST_CALLBACK,
-                self.place(signature.returned.span()),
-                message,
+            let at = self.place(signature.returned.span());
+            self.found.push(
+                Diagnostic::new(&codes::RUST_CALLBACK, at, message)
+                    .note("nobody waits for what a callback returns"),
             );
-            mistake = mistake.note("nobody waits for what a callback returns");
-            self.found.push(mistake);
         }
         let (_, group) = arguments?;
         let mut parts = Tokens::inside(&group).split().into_iter();
@@ -135,10 +133,7 @@ impl Reader<'_> {
             return None;
         };
         self.nothing_behind(&codes::RUST_ATTRIBUTE, "the parameters", &tokens);
-        let (open, close) = (
-            self.place(group.span_open()),
-            self.place(group.span_close()),
-        );
+        let span = self.place_of(&group);
         let mut parameters = Vec::new();
         for mut part in Tokens::inside(&group).split() {
             match self.quoted(&mut part) {
@@ -149,7 +144,7 @@ impl Reader<'_> {
                 None => self.expected(&codes::RUST_ATTRIBUTE, "a parameter in quotes", &part),
             }
         }
-        Some(Spanned::new(parameters, open.to(close)))
+        Some(Spanned::new(parameters, span))
     }
 
     /// `= provider`, or `(class = Queue, extends = IOService)`.
@@ -159,10 +154,7 @@ impl Reader<'_> {
             return Some(Target::Provider(word.span));
         };
         self.nothing_behind(&codes::RUST_ATTRIBUTE, "the class", &tokens);
-        let (open, close) = (
-            self.place(group.span_open()),
-            self.place(group.span_close()),
-        );
+        let span = self.place_of(&group);
         let parts = Tokens::inside(&group).split();
         let mut keys = self.keys(parts, "`on`", &["class", "extends"]);
         let (class, extends) = (keys.take("class"), keys.take("extends"));
@@ -178,7 +170,7 @@ impl Reader<'_> {
         Some(Target::Class {
             class: class?,
             extends: extends?,
-            span: open.to(close),
+            span,
         })
     }
 

@@ -35,12 +35,8 @@ impl Reader<'_> {
     /// `#[one_of(1, 2, 4)]`.
     fn one_of(&mut self, attributes: &mut Attributes) -> Option<Choices> {
         let (numbers, group) = self.numbers_of(attributes, "one_of")?;
-        let span = self.place(group.span_open());
-        let close = self.place(group.span_close());
-        Some(Choices {
-            numbers,
-            span: span.to(close),
-        })
+        let span = self.place_of(&group);
+        Some(Choices { numbers, span })
     }
 
     /// Takes an attribute that lists numbers: they, and their parentheses.

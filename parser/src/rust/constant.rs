@@ -43,8 +43,7 @@ impl ConstantItem {
         let value = tokens.punct('=').is_some();
         let value = value.then(|| tokens.until(|token| is_punct(token, ';')));
         let named = ty.only_ident().map(ToString::to_string)?;
-        let of = |prim: &Prim| prim.name() == named;
-        let prim = Prim::ALL.iter().find(|prim| of(prim));
+        let prim = Prim::named(&named);
         let is_integer = prim.is_some_and(|prim| prim.range().is_some());
         let is_number = is_integer || NOT_OF_A_SPEC.contains(&named.as_str());
         let is_meant = is_number || prim.is_some();

@@ -43,17 +43,17 @@ impl Reader<'_> {
         };
         let parts = Tokens::inside(&body).split().into_iter();
         let variants: Vec<_> = parts.map(|part| self.variant_item(part, name)).collect();
-        let body = match () {
-            () if tag => self.union(&mut attributes, variants, name),
-            () if flags => self.flags(&mut attributes, variants, name),
-            () => self.values(&mut attributes, variants, name),
-        };
-        let (what, known): (_, &[&str]) = match () {
-            () if tag => ("a union", &["tag", "repr"]),
-            () if flags => ("flags", &["flags", "repr"]),
-            () => ("an enum", &["repr", "flags", "tag"]),
-        };
-        self.refuse(&attributes, what, known);
+        let body;
+        if tag {
+            body = self.union(&mut attributes, variants, name);
+            self.refuse(&attributes, "a union", &["tag", "repr"]);
+        } else if flags {
+            body = self.flags(&mut attributes, variants, name);
+            self.refuse(&attributes, "flags", &["flags", "repr"]);
+        } else {
+            body = self.values(&mut attributes, variants, name);
+            self.refuse(&attributes, "an enum", &["repr", "flags", "tag"]);
+        }
         body.unwrap_or(TypeBody::Broken)
     }
 

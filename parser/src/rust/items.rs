@@ -24,7 +24,9 @@ pub(super) struct Items {
     pub(super) types: Vec<TypeDef>,
     /// Its trait.
     pub(super) user_client: Option<Trait>,
-    /// The items that are no part of a spec, as they were written.
+    /// Its private constants, as they were written.
+    pub(super) numbers: Vec<TokenStream>,
+    /// The other items that are no part of a spec, as they were written.
     pub(super) rest: TokenStream,
 }
 
@@ -60,6 +62,7 @@ struct Cut {
     constants: Vec<ConstantItem>,
     types: Vec<(Head, Tokens)>,
     traits: Vec<(Head, Tokens)>,
+    numbers: Vec<TokenStream>,
     rest: TokenStream,
 }
 
@@ -88,6 +91,7 @@ impl Reader<'_> {
             constants,
             types,
             user_client,
+            numbers: cut.numbers,
             rest: cut.rest,
         }
     }
@@ -128,7 +132,7 @@ impl Reader<'_> {
                         let name = self.name(ident).value;
                         self.aliases.insert(name);
                     }
-                    cut.keep(head, item);
+                    cut.rest.extend(head.with(item));
                 }
                 None => self.no_item(tokens, &words),
             },
@@ -138,15 +142,11 @@ impl Reader<'_> {
     /// A constant of the spec, or one that is the app's alone.
     fn cut_constant(&mut self, head: Head, item: Tokens, cut: &mut Cut) {
         if let Some(constant) = ConstantItem::new(self, &head, &item) {
-            let private = !head.visibility.public;
-            if private {
-                // What only attributes use isn't in what is generated.
-                let allow: Result<TokenStream, _> = "#[allow(dead_code)]".parse();
-                cut.rest.extend(allow.ok().into_iter().flatten());
-                cut.keep(head, item);
-                cut.constants.push(constant);
-            } else {
+            if head.visibility.public {
                 cut.constants.push(constant.of_the_spec(head.attributes));
+            } else {
+                cut.constants.push(constant);
+                cut.numbers.push(head.with(item));
             }
         } else {
             if let Some(TokenTree::Ident(ident)) = item.peek_at(1) {
@@ -157,18 +157,22 @@ impl Reader<'_> {
                 };
                 self.constants.entry(name).or_insert(known);
             }
-            cut.keep(head, item);
+            cut.rest.extend(head.with(item));
         }
     }
 
     /// Notes what kind of type an item declares; the first of a name counts.
     fn declare(&mut self, head: &Head, item: &Tokens) {
-        let kind = match () {
-            () if item.is_word(0, "struct") => Kind::Record,
-            () if item.is_word(0, "union") => Kind::Broken,
-            () if head.attributes.has("flags") => Kind::Flags,
-            () if head.attributes.has("tag") => Kind::Union,
-            () => Kind::Enum,
+        let kind = if item.is_word(0, "struct") {
+            Kind::Record
+        } else if item.is_word(0, "union") {
+            Kind::Broken
+        } else if head.attributes.has("flags") {
+            Kind::Flags
+        } else if head.attributes.has("tag") {
+            Kind::Union
+        } else {
+            Kind::Enum
         };
         if let Some(TokenTree::Ident(ident)) = item.peek_at(1) {
             let name = self.name(ident);
@@ -326,12 +330,15 @@ impl Reader<'_> {
     }
 }
 
-impl Cut {
-    /// Keeps an item as it was written.
-    fn keep(&mut self, head: Head, item: Tokens) {
-        self.rest.extend(head.attributes.tokens);
-        self.rest.extend(head.visibility.tokens);
-        self.rest.extend(item.into_stream());
+impl Head {
+    /// The item behind it, as it was written.
+    fn with(self, item: Tokens) -> TokenStream {
+        let parts = [
+            self.attributes.tokens,
+            self.visibility.tokens,
+            item.into_stream(),
+        ];
+        parts.into_iter().collect()
     }
 }
 

@@ -125,11 +125,22 @@ impl Reader<'_> {
             self.nothing_behind(&codes::RUST_NUMBER, "the number", &tokens);
             return Some((first, first));
         };
-        if tokens.punct('=').is_none() {
-            let message = "a range in a spec includes its last number: write ..=";
-            self.mistake(&codes::RUST_ATTRIBUTE, dots, message);
-        }
+        let includes = tokens.punct('=').is_some();
         let last = self.whole_number(tokens)?;
+        if includes {
+            return Some((first, last));
+        }
+        let dots = self.place(dots);
+        let last = last.map(|last| last.saturating_sub(1));
+        let range = first.span.to(last.span);
+        let same = format!("{}..={}", first.value, last.value);
+        let message = "a range in a spec includes its last number";
+        self.found
+            .push(Diagnostic::new(&codes::RUST_NUMBER, dots, message).edit(
+                "the same range",
+                range,
+                same,
+            ));
         Some((first, last))
     }
 

@@ -1,14 +1,12 @@
 //! What a method that maps memory returns: `Mapping<RingPage, ReadWrite>`, `RingConsumer<Sample, 1024>`.
 
-use proc_macro2::{Delimiter, TokenTree};
-
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::{Span, Spanned};
 use crate::spec::{Access, MemoryLayout, Name, Ring, Side};
 
 use super::reader::Reader;
-use super::tokens::{Tokens, is_punct};
+use super::tokens::Tokens;
 
 /// What lies in memory, and what the client may do with it.
 pub(super) struct Mapped {
@@ -30,7 +28,8 @@ impl Reader<'_> {
         let (start, end) = (self.place(tokens.span()), self.place(tokens.last_span()));
         let span = start.to(end);
         let name = self.last_of_path(&mut tokens);
-        let arguments = name.as_ref().and_then(|_| angle_arguments(tokens));
+        let arguments = tokens.angles().map(Tokens::split_types);
+        self.nothing_behind(&codes::RUST_TYPE, "the type", &tokens);
         let producer = match name.as_ref().map(|name| name.value.as_str()) {
             Some("RingConsumer") => Some(Side::Driver),
             Some("RingProducer") => Some(Side::Client),
@@ -70,28 +69,18 @@ impl Reader<'_> {
     /// `[u8]`, `[Slot]` or a type; `None` inside for bytes.
     fn memory_layout(&mut self, mut tokens: Tokens) -> Option<Option<MemoryLayout>> {
         tokens.open_invisible();
-        let Some(TokenTree::Group(group)) = tokens.peek().cloned() else {
+        let (open, close) = (tokens.span(), tokens.last_span());
+        let Some(element) = tokens.slice() else {
             return self.whole_type(tokens).map(MemoryLayout::Value).map(Some);
         };
-        let has_length = group
-            .stream()
-            .into_iter()
-            .any(|token| is_punct(&token, ';'));
-        if group.delimiter() != Delimiter::Bracket || has_length {
-            return self.whole_type(tokens).map(MemoryLayout::Value).map(Some);
-        }
-        tokens.next();
         self.nothing_behind(&codes::RUST_TYPE, "the layout", &tokens);
-        let inside = Tokens::inside(&group);
-        if inside.only_ident().is_some_and(|only| only == "u8") {
+        if element.only_ident().is_some_and(|only| only == "u8") {
             return Some(None);
         }
-        let (open, close) = (
-            self.place(group.span_open()),
-            self.place(group.span_close()),
-        );
-        let element = self.whole_type(inside)?;
-        Some(Some(MemoryLayout::Elements(element, open.to(close))))
+        let span = self.place(open);
+        let span = span.to(self.place(close));
+        let element = self.whole_type(element)?;
+        Some(Some(MemoryLayout::Elements(element, span)))
     }
 
     fn memory_access(&mut self, mut tokens: Tokens) -> Option<Spanned<Access>> {
@@ -161,13 +150,4 @@ impl Reader<'_> {
                 ),
         );
     }
-}
-
-/// What stands between angle brackets, which are all that is left, between the commas.
-fn angle_arguments(mut tokens: Tokens) -> Option<Vec<Tokens>> {
-    tokens.punct('<')?;
-    let last = tokens.len().checked_sub(1)?;
-    let inside = tokens.take(last);
-    tokens.punct('>')?;
-    Some(inside.split_types())
 }

@@ -220,9 +220,7 @@ impl Reader<'_> {
             return;
         }
         let message = format!("`{name}` maps one of a family, and takes its index");
-        let parentheses = self.place(signature.parameters.span_open());
-        let end = self.place(signature.parameters.span_close());
-        let all = parentheses.to(end);
+        let all = self.place_of(&signature.parameters);
         self.found
             .push(Diagnostic::new(&codes::RUST_MEMORY, all, message).edit(
                 "the index",

@@ -104,7 +104,9 @@ pub struct Module {
     pub name: Ident,
     /// Its inner attributes.
     pub inner: TokenStream,
-    /// The items that are no part of a spec, in their order, as they were written.
+    /// Its private constants, as they were written: numbers that perhaps attributes alone use.
+    pub numbers: Vec<TokenStream>,
+    /// The other items that are no part of a spec, in their order, as they were written.
     pub rest: TokenStream,
     /// The attributes that say nothing of the spec, in the order of the module.
     pub passed: Vec<Passed>,
@@ -139,10 +141,14 @@ pub fn read_module(
     let mut body = Tokens::inside(&body);
     let inner = reader.inner_attributes(&mut body);
     let mut items = reader.items(body);
-    let rest = std::mem::take(&mut items.rest);
+    let (numbers, rest) = (
+        std::mem::take(&mut items.numbers),
+        std::mem::take(&mut items.rest),
+    );
     let spec = reader.spec(&name, arguments, [outer.doc(), inner.doc()], items);
     let passed = std::mem::take(&mut reader.passed);
     Some(Module {
+        numbers,
         rest,
         passed,
         head: outer.tokens.into_iter().chain(visibility).collect(),

@@ -85,12 +85,11 @@ impl Reader<'_> {
             {
                 let group = group.clone();
                 tokens.next();
-                let open = self.place(group.span_open());
+                let span = self.place_of(&group);
                 let mut inside = Tokens::inside(&group);
                 let number = self.binary(&mut inside, 0, depth - 1)?;
                 self.nothing_behind(&codes::RUST_NUMBER, "the number", &inside);
-                let close = self.place(group.span_close());
-                Some(Spanned::new(number.value, open.to(close)))
+                Some(Spanned::new(number.value, span))
             }
             _ => {
                 self.expected(&codes::RUST_NUMBER, "a number", tokens);
@@ -117,8 +116,7 @@ impl Reader<'_> {
         let name = self.name(&ident);
         if tokens.puncts(':', ':').is_some() {
             let bound = tokens.ident().map(|bound| self.name(&bound));
-            let prim = Prim::ALL.into_iter().find(|prim| prim.name() == name.value);
-            let range = prim.and_then(Prim::range);
+            let range = Prim::named(&name.value).and_then(Prim::range);
             if let (Some((min, max)), Some(bound)) = (range, &bound)
                 && let Some(value) = match bound.value.as_str() {
                     "MIN" => Some(min),
@@ -169,8 +167,8 @@ impl Reader<'_> {
 
 /// Whether a literal with this suffix is an integer.
 fn is_integer(suffix: &str) -> bool {
-    let is_integer = |prim: &Prim| prim.range().is_some() && prim.name() == suffix;
-    ["", "usize", "isize", "u128", "i128"].contains(&suffix) || Prim::ALL.iter().any(is_integer)
+    let of_a_spec = Prim::named(suffix).and_then(Prim::range);
+    ["", "usize", "isize", "u128", "i128"].contains(&suffix) || of_a_spec.is_some()
 }
 
 /// The operator that is next.

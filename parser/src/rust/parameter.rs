@@ -26,7 +26,7 @@ pub(super) enum Parameter {
 
 /// How a parameter is passed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Passed {
+pub(super) enum By {
     Value,
     Reference,
     Mutable,
@@ -39,7 +39,7 @@ pub(super) struct Written {
     pub(super) attributes: Attributes,
     /// From its name to the end of its type.
     pub(super) span: Span,
-    pub(super) passed: Passed,
+    pub(super) by: By,
     /// The reference, where there is one; otherwise nothing, in front of the type.
     pub(super) reference: Span,
     /// The type, without the reference.
@@ -54,9 +54,9 @@ impl Written {
 
     /// The way that a slice goes.
     pub(super) fn way(&self) -> fn(Part) -> Parameter {
-        match self.passed {
-            Passed::Mutable => Parameter::Out,
-            Passed::Reference | Passed::Value => Parameter::In,
+        match self.by {
+            By::Mutable => Parameter::Out,
+            By::Reference | By::Value => Parameter::In,
         }
     }
 }
@@ -74,20 +74,20 @@ impl Reader<'_> {
         tokens.open_invisible();
         let start = self.place(tokens.span());
         let end = self.place(tokens.last_span());
-        let passed = self.passed(&mut tokens);
+        let by = self.by(&mut tokens);
         tokens.open_invisible();
         let referenced = self.place(tokens.span());
         let written = Written {
             name,
             attributes,
             span: at.to(end),
-            passed,
-            reference: match passed {
-                Passed::Value => Span {
+            by,
+            reference: match by {
+                By::Value => Span {
                     end: start.start,
                     ..start
                 },
-                Passed::Reference | Passed::Mutable => start,
+                By::Reference | By::Mutable => start,
             },
             referenced: referenced.to(end),
         };
@@ -117,14 +117,14 @@ impl Reader<'_> {
         Some((name.span, Some(name).filter(|name| name.value != "_")))
     }
 
-    fn passed(&mut self, tokens: &mut Tokens) -> Passed {
+    fn by(&mut self, tokens: &mut Tokens) -> By {
         if tokens.punct('&').is_none() {
-            return Passed::Value;
+            return By::Value;
         }
         self.lifetime(tokens);
         match tokens.word("mut") {
-            Some(_) => Passed::Mutable,
-            None => Passed::Reference,
+            Some(_) => By::Mutable,
+            None => By::Reference,
         }
     }
 
@@ -139,12 +139,12 @@ impl Reader<'_> {
 
     /// A value of a fixed size.
     fn fixed(&mut self, mut written: Written, tokens: Tokens) -> Option<Parameter> {
-        if written.passed == Passed::Value {
+        if written.by == By::Value {
             let ty = self.whole_type(tokens)?;
             return self.by_value(written, ty, None);
         }
         let ty = self.whole_type(tokens)?;
-        if written.passed == Passed::Mutable {
+        if written.by == By::Mutable {
             let message = format!("`{}` comes out, but has a fixed size", written.called());
             let mistake = Diagnostic::new(&codes::RUST_SIGNATURE, written.reference, message);
             self.found
@@ -175,7 +175,7 @@ impl Reader<'_> {
         };
         self.nothing_behind(&codes::RUST_TYPE, "the type", &tokens);
         let is_reference = inside.at('&', None);
-        if written.passed != Passed::Value || is_reference {
+        if written.by != By::Value || is_reference {
             let message = format!("`{}` is an optional structure", written.called());
             let at = match is_reference {
                 true => self.place(inside.span()),
@@ -249,11 +249,11 @@ impl Reader<'_> {
     pub(super) fn is_scalar(&self, ty: &TypeExpr) -> bool {
         match ty {
             TypeExpr::Named(name) => {
-                is_primitive(&name.value)
+                Prim::named(&name.value).is_some()
                     || matches!(self.kinds.get(&name.value), Some(Kind::Enum | Kind::Flags))
             }
             TypeExpr::Array(element, ..) => {
-                matches!(&**element, TypeExpr::Named(name) if is_primitive(&name.value))
+                matches!(&**element, TypeExpr::Named(name) if Prim::named(&name.value).is_some())
             }
         }
     }
@@ -263,14 +263,9 @@ impl Reader<'_> {
         match ty {
             TypeExpr::Named(name) => {
                 let kind = self.kinds.get(&name.value);
-                is_primitive(&name.value) || kind.is_some_and(|kind| *kind != Kind::Broken)
+                Prim::named(&name.value).is_some() || kind.is_some_and(|kind| *kind != Kind::Broken)
             }
             TypeExpr::Array(element, ..) => self.is_known(element),
         }
     }
-}
-
-/// Whether a name is that of a primitive.
-pub(super) fn is_primitive(name: &str) -> bool {
-    Prim::ALL.iter().any(|prim| prim.name() == name)
 }

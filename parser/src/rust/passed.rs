@@ -38,42 +38,13 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// The attributes that can go on from here.
-    fn known(&self) -> &'static [&'static str] {
-        const MEMBER: &[&str] = &[
-            "allow",
-            "expect",
-            "warn",
-            "deny",
-            "forbid",
-            "deprecated",
-            "doc",
-        ];
-        const USED: &[&str] = &[
-            "allow",
-            "expect",
-            "warn",
-            "deny",
-            "forbid",
-            "deprecated",
-            "doc",
-            "must_use",
-        ];
-        const TYPE: &[&str] = &[
-            "allow",
-            "expect",
-            "warn",
-            "deny",
-            "forbid",
-            "deprecated",
-            "doc",
-            "must_use",
-            "derive",
-        ];
-        match self {
-            Self::Type(_) => TYPE,
-            Self::Client | Self::Method(_) | Self::Memory(_) => USED,
-            Self::Constant(_) | Self::Member(..) => MEMBER,
+    /// Whether an attribute can go on from here.
+    fn takes(&self, attribute: &str) -> bool {
+        match attribute {
+            "allow" | "expect" | "warn" | "deny" | "forbid" | "deprecated" | "doc" => true,
+            "must_use" => !matches!(self, Self::Constant(_) | Self::Member(..)),
+            "derive" => matches!(self, Self::Type(_)),
+            _ => false,
         }
     }
 }
@@ -81,7 +52,7 @@ impl Owner {
 impl Reader<'_> {
     /// Takes the attributes that go on to what is generated.
     pub(super) fn pass(&mut self, attributes: &mut Attributes, owner: &Owner) {
-        for attribute in attributes.take_all(owner.known()) {
+        for attribute in attributes.take_where(|name| owner.takes(name)) {
             self.passed.push(Passed {
                 owner: owner.clone(),
                 name: attribute.name,

@@ -1,6 +1,6 @@
 //! Scalars: what goes by value, and how a call carries it.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Ident, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -16,6 +16,9 @@ use super::tokens::Tokens;
 
 /// What may stand in front of a scalar that goes in.
 const SCALAR: &[&str] = &["min", "max", "one_of", "default", "spread", "count"];
+
+/// It isn't what it should be, and that is reported.
+struct Reported;
 
 impl Reader<'_> {
     /// A scalar that goes in; `optional` is where its `Option` stands.
@@ -79,29 +82,9 @@ impl Reader<'_> {
     fn count_of(&mut self, attributes: &mut Attributes) -> Option<Spanned<(i128, i128)>> {
         let takes = "a range: #[count(1..=3)]";
         let (_, group) = self.with_arguments(attributes, "count", takes)?;
-        let mut tokens = Tokens::inside(&group);
-        let first = self.number(&mut tokens)?;
-        let Some(dots) = tokens.puncts('.', '.') else {
-            self.nothing_behind(&codes::RUST_COUNT, "the count", &tokens);
-            return Some(Spanned::new((first.value, first.value), first.span));
-        };
-        let includes = tokens.punct('=').is_some();
-        let last = self.whole_number(tokens)?;
-        let range = first.span.to(last.span);
-        if includes {
-            return Some(Spanned::new((first.value, last.value), range));
-        }
-        let dots = self.place(dots);
-        let last = last.value.saturating_sub(1);
-        let same = format!("{}..={last}", first.value);
-        let message = "a count includes its last number";
-        self.found
-            .push(Diagnostic::new(&codes::RUST_COUNT, dots, message).edit(
-                "the same range",
-                range,
-                same,
-            ));
-        Some(Spanned::new((first.value, last), range))
+        let (first, last) = self.range(Tokens::inside(&group))?;
+        let span = first.span.to(last.span);
+        Some(Spanned::new((first.value, last.value), span))
     }
 
     /// `#[default(3)]`, `#[default(true)]`, `#[default(1.5)]`, `#[default(Direction::Out)]`.
@@ -115,28 +98,33 @@ impl Reader<'_> {
         let (_, group) = self.with_arguments(attributes, "default", takes)?;
         let mut tokens = Tokens::inside(&group);
         tokens.open_invisible();
-        if let Some(value) = self.default_word(&mut tokens, name, ty) {
-            self.nothing_behind(&codes::RUST_DEFAULT, "the default", &tokens);
-            return value;
+        match self.default_word(&mut tokens, name, ty) {
+            Ok(None) => {
+                let number = self.whole_number(tokens)?;
+                Some(number.map(|number| number.to_string()))
+            }
+            value => {
+                self.nothing_behind(&codes::RUST_DEFAULT, "the default", &tokens);
+                value.ok().flatten()
+            }
         }
-        let number = self.whole_number(tokens)?;
-        Some(number.map(|number| number.to_string()))
     }
 
-    /// A default that is no integer; the outer `None` where it may be one.
-    #[expect(clippy::option_option, reason = "the two mean different things")]
+    /// A default that is no integer; `None` where it may be one.
     fn default_word(
         &mut self,
         tokens: &mut Tokens,
         name: &Name,
         ty: &TypeExpr,
-    ) -> Option<Option<Spanned<String>>> {
+    ) -> Result<Option<Spanned<String>>, Reported> {
         if let Some(float) = self.float(tokens) {
-            return Some(Some(float));
+            return Ok(Some(float));
         }
-        match tokens.peek()? {
-            TokenTree::Literal(literal) => {
-                let text = literal::text(literal)?;
+        match tokens.peek() {
+            Some(TokenTree::Literal(literal)) => {
+                let Some(text) = literal::text(literal) else {
+                    return Ok(None);
+                };
                 let at = self.place(literal.span());
                 tokens.next();
                 let message = format!("the default of `{}` stands in quotes", name.value);
@@ -146,53 +134,50 @@ impl Reader<'_> {
                         at,
                         text,
                     ));
-                Some(None)
+                Err(Reported)
             }
-            TokenTree::Ident(_) => self.default_name(tokens, ty),
-            _ => None,
+            Some(TokenTree::Ident(first)) => {
+                let first = first.clone();
+                self.default_name(first, tokens, ty)
+            }
+            _ => Ok(None),
         }
     }
 
-    /// `true`, `Out`, or `Direction::Out`.
-    #[expect(clippy::option_option, reason = "the two mean different things")]
+    /// `true`, `Out`, or `Direction::Out`; `None` where it is a constant.
     fn default_name(
         &mut self,
+        first: Ident,
         tokens: &mut Tokens,
         ty: &TypeExpr,
-    ) -> Option<Option<Spanned<String>>> {
+    ) -> Result<Option<Spanned<String>>, Reported> {
         let own = match ty {
             TypeExpr::Named(name) => Some(name),
             TypeExpr::Array(..) => None,
         };
         let kind = own.and_then(|name| self.kinds.get(&name.value).copied());
         let has_names = matches!(kind, Some(Kind::Enum | Kind::Flags | Kind::Broken));
-        let first = match tokens.peek()? {
-            TokenTree::Ident(ident) => ident.clone(),
-            _ => return None,
-        };
         let first = self.name(&first);
-        let is_path =
-            matches!(tokens.peek_at(1), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-        if !is_path {
+        if !tokens.is_punct(1, ':') {
             if first.value == "true" || first.value == "false" {
                 tokens.next();
-                return Some(Some(first));
+                return Ok(Some(first));
             }
             if !has_names || self.constants.contains_key(&first.value) {
-                return None;
+                return Ok(None);
             }
             tokens.next();
-            return Some(Some(value_name(first)));
+            return Ok(Some(value_name(first)));
         }
-        if Prim::ALL.iter().any(|prim| prim.name() == first.value) {
-            return None;
+        if Prim::named(&first.value).is_some() {
+            return Ok(None);
         }
         tokens.next();
         tokens.puncts(':', ':');
         let Some(last) = tokens.ident() else {
             self.expected(&codes::RUST_DEFAULT, "the name of a value", tokens);
             tokens.until(|_| false);
-            return Some(None);
+            return Err(Reported);
         };
         let last = self.name(&last);
         if own.is_none_or(|own| own.value != first.value) {
@@ -203,10 +188,10 @@ impl Reader<'_> {
                 mistake = mistake.edit("its type", first.span, own.value.clone());
             }
             self.found.push(mistake);
-            return Some(None);
+            return Err(Reported);
         }
         let span = first.span.to(last.span);
-        Some(Some(Spanned::new(value_name(last).value, span)))
+        Ok(Some(Spanned::new(value_name(last).value, span)))
     }
 
     /// `1.5`, or `-0.5e3`.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Group, Ident, Span};
 
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -68,6 +68,12 @@ impl<'r> Reader<'r> {
     /// The place of a token.
     pub(super) fn place(&mut self, span: Span) -> span::Span {
         self.places.place(span)
+    }
+
+    /// The place of a group, from its opening to its closing bracket.
+    pub(super) fn place_of(&mut self, group: &Group) -> span::Span {
+        let open = self.place(group.span_open());
+        open.to(self.place(group.span_close()))
     }
 
     /// A name, without the `r#` that it may need in Rust.

@@ -17,18 +17,15 @@ impl Reader<'_> {
         let (mut c, mut packed, mut refused) = (false, false, attributes.is_misspelt("repr"));
         while let Some(repr) = attributes.take("repr") {
             for mut word in words(repr.arguments) {
-                match () {
-                    () if word.word("C").is_some() && word.is_empty() => c = true,
-                    () if word.word("packed").is_some() && word.is_empty() => packed = true,
-                    () => {
-                        refused = true;
-                        let message = "another layout than `C` and `packed`";
-                        self.found.push(Diagnostic::new(
-                            &codes::RUST_REPR,
-                            repr.name.span,
-                            message,
-                        ));
-                    }
+                if word.word("C").is_some() && word.is_empty() {
+                    c = true;
+                } else if word.word("packed").is_some() && word.is_empty() {
+                    packed = true;
+                } else {
+                    refused = true;
+                    let message = "another layout than `C` and `packed`";
+                    self.found
+                        .push(Diagnostic::new(&codes::RUST_REPR, repr.name.span, message));
                 }
             }
         }
@@ -55,7 +52,7 @@ impl Reader<'_> {
             for word in words(repr.arguments) {
                 let prim = word
                     .only_ident()
-                    .filter(|ident| is_prim(&ident.to_string()));
+                    .filter(|ident| Prim::named(&ident.to_string()).is_some());
                 if let (Some(ident), None) = (prim, &carrier) {
                     carrier = Some(TypeExpr::Named(self.name(ident)));
                     continue;
@@ -81,8 +78,4 @@ impl Reader<'_> {
 
 fn words(arguments: Option<Group>) -> Vec<Tokens> {
     arguments.map_or_else(Vec::new, |group| Tokens::inside(&group).split())
-}
-
-fn is_prim(name: &str) -> bool {
-    Prim::ALL.iter().any(|prim| prim.name() == name)
 }

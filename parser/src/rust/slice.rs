@@ -6,7 +6,7 @@ use crate::span::Span;
 use crate::spec::{Number, Text, TypeExpr, Variable};
 
 use super::attributes::Attributes;
-use super::parameter::{Parameter, Passed, Written};
+use super::parameter::{By, Parameter, Written};
 use super::reader::Reader;
 use super::structure::{Part, PartKind};
 use super::tokens::Tokens;
@@ -26,7 +26,7 @@ impl Reader<'_> {
     ) -> Option<Parameter> {
         let element = self.whole_type(element);
         self.nothing_behind(&codes::RUST_TYPE, "the type", &rest);
-        if written.passed == Passed::Value {
+        if written.by == By::Value {
             let message = format!("`{}` is a slice, which goes by reference", written.called());
             self.found.push(
                 Diagnostic::new(&codes::RUST_SIGNATURE, written.referenced, message)
@@ -50,7 +50,7 @@ impl Reader<'_> {
 
     /// `#[count(1..=3)] values: &[u64]`.
     fn counted_slice(&mut self, written: Written, element: TypeExpr) -> Option<Parameter> {
-        if written.passed == Passed::Mutable {
+        if written.by == By::Mutable {
             let message = format!("`{}` comes out, and has a count", written.called());
             let mistake = Diagnostic::new(&codes::RUST_COUNT, written.reference, message);
             self.found
@@ -117,19 +117,19 @@ impl Reader<'_> {
         let called = written.called().to_owned();
         let at = written.referenced;
         let mistake = |message: String| Diagnostic::new(&codes::RUST_TEXT, at, message);
-        match (written.passed, is_owned) {
-            (Passed::Reference, false) => {}
-            (Passed::Mutable, _) => {
+        match (written.by, is_owned) {
+            (By::Reference, false) => {}
+            (By::Mutable, _) => {
                 let message = format!("`{called}` is a text that comes out");
                 let note = format!("return it: -> String, with #[out(#[max(64)] {called})]");
                 self.found.push(mistake(message).note(note));
                 return None;
             }
-            (Passed::Reference, true) => {
+            (By::Reference, true) => {
                 let message = format!("`{called}` is a text that goes in");
                 self.found.push(mistake(message).edit("a str", at, "str"));
             }
-            (Passed::Value, _) => {
+            (By::Value, _) => {
                 let message = format!("`{called}` is a text that goes in");
                 self.found.push(mistake(message).edit("a str", at, "&str"));
             }

@@ -92,11 +92,6 @@ impl Tokens {
         self.queue.pop_front()
     }
 
-    /// How many tokens there are.
-    pub(super) fn len(&self) -> usize {
-        self.queue.len()
-    }
-
     /// Whether all are read.
     pub(super) fn is_empty(&self) -> bool {
         self.queue.is_empty()
@@ -195,25 +190,10 @@ impl Tokens {
     /// Takes what stands in angle brackets, when they are next.
     pub(super) fn angles(&mut self) -> Option<Tokens> {
         self.punct('<')?;
-        let (mut depth, mut length, mut before) = (0_usize, 0, ' ');
-        for token in &self.queue {
-            let character = match token {
-                TokenTree::Punct(punct) => punct.as_char(),
-                _ => ' ',
-            };
-            match character {
-                '<' => depth += 1,
-                '>' if before == '-' || before == '=' => {}
-                '>' if depth == 0 => break,
-                '>' => depth -= 1,
-                _ => {}
-            }
-            before = character;
-            length += 1;
-        }
-        let queue = self.queue.drain(..length).collect();
-        let end = self.punct('>').unwrap_or(self.end);
-        Some(Tokens { queue, end })
+        let mut angles = Angles::default();
+        let mut inside = self.until(|token| !angles.hold(token));
+        inside.end = self.punct('>').unwrap_or(self.end);
+        Some(inside)
     }
 
     /// Takes the brackets off a group that has invisible ones.
@@ -226,7 +206,7 @@ impl Tokens {
     }
 
     /// Takes all tokens in front of the first for which `stop` holds, and all if it holds for none.
-    pub(super) fn until(&mut self, stop: impl Fn(&TokenTree) -> bool) -> Tokens {
+    pub(super) fn until(&mut self, stop: impl FnMut(&TokenTree) -> bool) -> Tokens {
         let length = self.queue.iter().position(stop);
         let queue = self
             .queue
@@ -251,37 +231,25 @@ impl Tokens {
 
     /// The parts between the commas.
     pub(super) fn split(self) -> Vec<Tokens> {
-        self.split_where(false)
+        self.split_at(|token| is_punct(token, ','))
     }
 
     /// The parts between the commas that stand in no angle brackets.
     pub(super) fn split_types(self) -> Vec<Tokens> {
-        self.split_where(true)
+        let mut angles = Angles::default();
+        self.split_at(|token| {
+            let outside = angles.depth == 0;
+            angles.hold(token);
+            outside && is_punct(token, ',')
+        })
     }
 
-    fn split_where(mut self, angles: bool) -> Vec<Tokens> {
+    fn split_at(mut self, mut is_comma: impl FnMut(&TokenTree) -> bool) -> Vec<Tokens> {
         let mut parts = Vec::new();
         while !self.is_empty() {
-            let (mut depth, mut length, mut before) = (0_usize, 0, ' ');
-            for token in &self.queue {
-                let character = match token {
-                    TokenTree::Punct(punct) => punct.as_char(),
-                    _ => ' ',
-                };
-                match character {
-                    ',' if depth == 0 => break,
-                    '<' if angles => depth += 1,
-                    '>' if angles && before != '-' && before != '=' => {
-                        depth = depth.saturating_sub(1);
-                    }
-                    _ => {}
-                }
-                before = character;
-                length += 1;
-            }
-            let queue = self.queue.drain(..length).collect();
-            let end = self.next().map_or(self.end, |comma| comma.span());
-            parts.push(Tokens { queue, end });
+            let mut part = self.until(&mut is_comma);
+            part.end = self.next().map_or(self.end, |comma| comma.span());
+            parts.push(part);
         }
         parts
     }
@@ -298,6 +266,32 @@ impl Tokens {
             },
             Some(token) => format!("`{}`", shown(&token.to_string())),
         }
+    }
+}
+
+/// Angle brackets, which are no group: how many are open.
+#[derive(Default)]
+struct Angles {
+    depth: usize,
+    /// The `>` of `->` and `=>` closes nothing.
+    in_arrow: bool,
+}
+
+impl Angles {
+    /// Goes behind a token; whether it isn't the one that closes what was open at the beginning.
+    fn hold(&mut self, token: &TokenTree) -> bool {
+        let in_arrow = std::mem::take(&mut self.in_arrow);
+        let TokenTree::Punct(punct) = token else {
+            return true;
+        };
+        match punct.as_char() {
+            '<' => self.depth += 1,
+            '>' if in_arrow => {}
+            '>' if self.depth == 0 => return false,
+            '>' => self.depth -= 1,
+            character => self.in_arrow = character == '-' || character == '=',
+        }
+        true
     }
 }
 

@@ -122,17 +122,12 @@ impl Reader<'_> {
     }
 
     fn array(&mut self, group: &Group, mut inside: Tokens, depth: usize) -> Option<TypeExpr> {
-        let open = self.place(group.span_open());
+        let span = self.place_of(group);
         let element = self.type_at(&mut inside, depth);
         if inside.is_empty() {
-            let close = self.place(group.span_close());
             self.found.push(
-                Diagnostic::new(
-                    &codes::RUST_TYPE,
-                    open.to(close),
-                    "a slice has no size here",
-                )
-                .note("an array has a length: [u8; 16]; a parameter may be a slice: &[u8]"),
+                Diagnostic::new(&codes::RUST_TYPE, span, "a slice has no size here")
+                    .note("an array has a length: [u8; 16]; a parameter may be a slice: &[u8]"),
             );
             return None;
         }
@@ -142,8 +137,7 @@ impl Reader<'_> {
             return None;
         }
         let length = self.length(inside)?;
-        let close = self.place(group.span_close());
-        Some(TypeExpr::Array(Box::new(element), length, open.to(close)))
+        Some(TypeExpr::Array(Box::new(element), length, span))
     }
 
     /// The name of a constant of the spec stays one; another number is its value.
