@@ -1,4 +1,12 @@
-#[iigen_client::user_client(provider = "AboutDriver", version = 3)]
+#[iigen_client::user_client(
+    provider = "AboutDriver",
+    version = 3,
+    target = dext,
+    access(entitlement = "com.example.ring"),
+    open_type = 2,
+    handshake(selector = 0xfff0),
+    reserved(7, 20..=31)
+)]
 mod about {
     #[repr(C)]
     pub struct Keyboard {
@@ -59,6 +67,7 @@ mod about {
         fn set_mode(&self, mode: u32);
 
         #[selector(46)]
+        #[since(3)]
         fn drain(&self);
 
         #[selector(47)]

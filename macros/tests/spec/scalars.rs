@@ -73,7 +73,12 @@ mod scalars {
 
         #[selector(8)]
         #[out(#[one_of(8, 16)] size)]
-        fn sizes(&self, #[count(0..=4)] #[one_of(1, 2, 4)] sizes: &[u8]) -> u32;
+        fn sizes(
+            &self,
+            #[count(0..=4)]
+            #[one_of(1, 2, 4)]
+            sizes: &[u8],
+        ) -> u32;
 
         #[selector(9)]
         #[out(_, second)]
