@@ -1,0 +1,16 @@
+//! A program for a Mac, which does with the driver of examples/ring what an app can do over IOKit:
+//! every C function that the client calls is needed to link it.
+
+#[cfg(target_vendor = "apple")]
+mod ring;
+
+#[cfg(target_vendor = "apple")]
+fn main() -> Result<(), iigen_client::Error> {
+    ring::run(iigen_client::IoKit::new())
+}
+
+#[cfg(not(target_vendor = "apple"))]
+fn main() -> std::process::ExitCode {
+    eprintln!("there is no IOKit but on a Mac");
+    std::process::ExitCode::FAILURE
+}
