@@ -105,7 +105,8 @@ pub fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
     Ok(true)
 }
 
-fn write_if_missing(path: &Path, text: &str) -> io::Result<bool> {
+/// Writes `text`, whole, unless there is something with this name. Answers whether it was written.
+pub(crate) fn write_if_missing(path: &Path, text: &str) -> io::Result<bool> {
     if path.symlink_metadata().is_ok() {
         return Ok(false);
     }

@@ -6,7 +6,11 @@
 mod builder;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod convert;
 mod cpp;
+#[cfg(feature = "cli")]
+pub mod diff;
 mod emit;
 mod files;
 pub mod iig;
@@ -16,7 +20,7 @@ pub use builder::{Builder, Generated};
 pub use files::{Folders, OutputFile, Owner, WriteError, write_if_changed};
 pub use iigen_parser::interface::Interface;
 pub use iigen_parser::{diagnostic, render, span};
-pub use source::{load, read};
+pub use source::{Whole, load, read, read_whole};
 
 use iigen_parser::naming;
 

@@ -20,6 +20,18 @@ const ELSEWHERE: &[&Code] = &[
     &codes::SOURCE_KIND,
     &codes::OUTPUT,
     &codes::STALE,
+    &codes::CONVERT_EXISTS,
+    &codes::CONVERT_MEANING,
+    &codes::DIFF_INTERFACE,
+    &codes::DIFF_METHOD,
+    &codes::DIFF_SCALAR,
+    &codes::DIFF_STRUCTURE,
+    &codes::DIFF_COMPLETION,
+    &codes::DIFF_TYPE,
+    &codes::DIFF_MEMORY,
+    &codes::DIFF_CONSTANT,
+    &codes::DIFF_CALLBACK,
+    &codes::DIFF_TEXT,
 ];
 
 /// The grammar of Rust modules and of `.iig` files has its own tests.

@@ -17,7 +17,7 @@ use support::{read, root};
 const HEAD: &str = "iigen: 1\nclass: RingUserClient\nprovider: RingDriver\n";
 const METHODS: &str = "methods: { ping: { selector: 99 } }\n";
 
-/// Mistakes of files and outputs have no example.
+/// Mistakes of files and outputs have no example; differences are of two specs, in tests/diff.
 const PROSE: &[&Code] = &[
     &codes::UNREADABLE,
     &codes::NOT_UTF8,
@@ -25,6 +25,18 @@ const PROSE: &[&Code] = &[
     &codes::SOURCE_KIND,
     &codes::OUTPUT,
     &codes::STALE,
+    &codes::CONVERT_EXISTS,
+    &codes::CONVERT_MEANING,
+    &codes::DIFF_INTERFACE,
+    &codes::DIFF_METHOD,
+    &codes::DIFF_SCALAR,
+    &codes::DIFF_STRUCTURE,
+    &codes::DIFF_COMPLETION,
+    &codes::DIFF_TYPE,
+    &codes::DIFF_MEMORY,
+    &codes::DIFF_CONSTANT,
+    &codes::DIFF_CALLBACK,
+    &codes::DIFF_TEXT,
 ];
 
 const GROUPS: &[&str] = &[

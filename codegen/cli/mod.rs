@@ -1,6 +1,9 @@
 //! The `iigen` command: arguments, files, what is printed, and the exit code.
 
-use std::io::IsTerminal as _;
+mod convert;
+mod diff;
+
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -30,6 +33,18 @@ enum Command {
     },
     /// Write the .iig file, the C++ dispatch, the shared types and the Rust client
     Generate(Generate),
+    /// Tell whether two specs mean the same interface, and where not
+    ///
+    /// Methods are compared by their selectors, memory by its types, fields by their offsets and
+    /// values by their numbers; the order of a spec makes no difference. Exits with 0 where the
+    /// specs mean the same, with 1 where they differ, and with 2 where one of them can't be read.
+    Diff(diff::Diff),
+    /// Write a spec as YAML
+    ///
+    /// The meaning stays, and so do documentation, constants, the order of declarations and the way
+    /// numbers are written. Comments that are no documentation are lost, and so are the items of a
+    /// Rust module that are no part of its spec.
+    Convert(convert::Convert),
     /// Compile an .iig file to C++, as Apple's iig does
     Iig(Iig),
 }
@@ -75,12 +90,15 @@ struct Generate {
     timings: bool,
 }
 
-/// Runs the command: 0 for success, 1 for mistakes in the spec or stale files, 2 for wrong usage.
+/// Runs the command: 0 for success, 1 for mistakes in the spec or stale files, 2 for wrong usage; `diff`
+/// has codes of its own.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Check { spec } => check(spec),
         Command::Generate(arguments) => arguments.run(),
+        Command::Diff(arguments) => return arguments.run(),
+        Command::Convert(arguments) => arguments.run(),
         Command::Iig(arguments) => arguments.run(),
     };
     match outcome {
@@ -96,6 +114,16 @@ fn check(spec: PathBuf) -> Result<(), String> {
     let mut sources = Sources::default();
     let interface = load(&spec, &mut sources).and_then(|id| read(&sources, id));
     interface.map(drop).map_err(|found| text(&sources, &found))
+}
+
+/// Prints what was asked for. Nobody may be there to read all of it.
+fn print(text: &str) -> Result<(), String> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(format!("can't print: {error}"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn text(sources: &Sources, found: &[Diagnostic]) -> String {

@@ -67,6 +67,19 @@ codes! {
     RUST_RESULT = 245, "A result is a scalar or the structure: by its type, or as #[out] says.";
     RUST_STRUCTURE = 246, "zero_copy is for bytes, sizes for bytes or a record, and both for the whole of a structure.";
 
+    CONVERT_EXISTS = 260, "What is converted is written to a new file: no file is written over.";
+    CONVERT_MEANING = 261, "A converted spec means what it meant, or nothing is written.";
+    DIFF_INTERFACE = 262, "Two sides that meet have the same provider, open type, entitlement and handshake.";
+    DIFF_METHOD = 263, "Two sides that meet have the same methods, by their selectors.";
+    DIFF_SCALAR = 264, "Two sides that meet have the same scalars, by their places.";
+    DIFF_STRUCTURE = 265, "Two sides that meet have structures of the same shapes and lengths.";
+    DIFF_COMPLETION = 266, "Two sides that meet have the same completions.";
+    DIFF_TYPE = 267, "Two sides that meet have types of the same layouts and values.";
+    DIFF_MEMORY = 268, "Two sides that meet have the same memory, by its types.";
+    DIFF_CONSTANT = 269, "Code for two specs finds the same constants in both.";
+    DIFF_CALLBACK = 270, "Drivers for two specs have the same callbacks.";
+    DIFF_TEXT = 271, "Two specs that say the same have the same documentation, reserved selectors and promises.";
+
     UNKNOWN_TYPE = 301, "A type is a primitive or declared under types.";
     RECURSIVE_TYPE = 302, "A record has a fixed size, so it can't contain itself.";
     PADDING = 303, "A record has no hidden padding: its bytes go between processes, and padding leaks memory and differs between compilers.";

@@ -67,6 +67,11 @@ impl Interface {
         &self.types[id.0]
     }
 
+    /// The ids of [`types`](Self::types), in their order.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.types.len()).map(TypeId)
+    }
+
     /// The place of a type among [`types`](Self::types).
     pub fn index(&self, id: TypeId) -> usize {
         id.0
@@ -226,7 +231,7 @@ impl Prim {
 }
 
 /// A type of an [`Interface`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub(crate) usize);
 
 /// The type of a value.

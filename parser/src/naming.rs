@@ -144,16 +144,16 @@ pub fn spec_name(rust: &str) -> String {
 
 /// The arguments that carry a structure.
 #[derive(Clone, Debug)]
-pub(crate) struct StructureNames {
+pub struct StructureNames {
     /// The structure, or its header.
-    pub(crate) name: String,
+    pub name: String,
     /// The tail; empty where there is none.
-    pub(crate) tail: String,
+    pub tail: String,
 }
 
 /// The arguments for the structures of a method, in before out: their own names, or names from what
 /// they carry. Where both would get the same name, what comes out is called `…_out`.
-pub(crate) fn structures(method: &Method) -> impl Iterator<Item = StructureNames> {
+pub fn structures(method: &Method) -> impl Iterator<Item = StructureNames> {
     let input = method.struct_in.as_ref().map(structure);
     let mut output = method.struct_out.as_ref().map(structure);
     if let (Some(input), Some(output)) = (&input, &mut output) {
