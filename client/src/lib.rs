@@ -15,7 +15,7 @@ mod error_kind;
 mod field;
 mod handshake;
 mod io_return;
-#[cfg(target_vendor = "apple")]
+#[cfg(any(target_vendor = "apple", test))]
 mod iokit;
 mod mailbox;
 mod mapping;

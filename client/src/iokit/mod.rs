@@ -36,6 +36,8 @@
 
 mod call;
 mod completions;
+#[cfg(test)]
+mod fake;
 mod find;
 mod functions;
 mod kit;
@@ -45,6 +47,8 @@ mod message;
 mod owned;
 #[cfg(target_vendor = "apple")]
 mod system;
+#[cfg(test)]
+mod tests;
 #[cfg(target_vendor = "apple")]
 mod transport;
 mod watch;

@@ -1,0 +1,1 @@
+//! A generated client over it.

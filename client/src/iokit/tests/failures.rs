@@ -1,0 +1,255 @@
+//! Whatever fails, and at whatever step, everything is given back, and the error is the one that was
+//! answered.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::super::fake::{Answer, Fake, FakeService, Value, codes};
+use super::super::functions::Port;
+use super::super::kit::Kit;
+use super::RING;
+use crate::{
+    Cache, Completion, Connection, Error, Event, Events, IoReturn, Memory, Method, PropertyValue,
+    ReadWrite, Service, ServiceId, ServiceWatch, StructureOutput, services,
+};
+
+const METHOD: Method = Method::new("submit", 3);
+
+/// What the app isn't told of: nothing can be done about it, or it's tried again, or it's the end of
+/// something.
+const SILENT: [&str; 5] = [
+    "IOServiceClose",
+    "IOConnectUnmapMemory64",
+    "IOIteratorNext",
+    "IOIteratorIsValid",
+    "mach_msg",
+];
+
+/// Runs a scenario without a failure, and then again and again, each time with the failure of another
+/// call and another code, until all calls have failed in all their ways.
+fn at_every_step(scenario: impl Fn(&Fake, &Kit<Fake>) -> Result<(), Error>) {
+    at_every_step_but("", scenario);
+}
+
+/// The same, where nobody is told that another function failed.
+fn at_every_step_but(silent: &str, scenario: impl Fn(&Fake, &Kit<Fake>) -> Result<(), Error>) {
+    let is_silent = |function| SILENT.contains(&function) || function == silent;
+    let run = |fault: Option<(usize, IoReturn)>| {
+        let fake = registry();
+        if let Some((index, code)) = fault {
+            fake.fail(index, code);
+        }
+        let kit = fake.kit();
+        let result = scenario(&fake, &kit);
+        drop(kit);
+        fake.settle();
+        fake.assert_clean();
+        (result, fake.called())
+    };
+    let (result, steps) = run(None);
+    assert_eq!(result, Ok(()));
+    assert!(steps.len() >= 5, "{steps:?}");
+    for (index, function) in steps.into_iter().enumerate() {
+        for code in codes(function) {
+            let (result, called) = run(Some((index, *code)));
+            let step = format!("call {index}, {function}, which answers {code}");
+            assert_eq!(called.get(index), Some(&function), "{step}");
+            // What couldn't be made has no code.
+            let expected = match function {
+                "CFStringCreateWithBytes" | "CFNumberCreate" | "CFDictionaryCreate" => {
+                    IoReturn::NO_MEMORY
+                }
+                "IONotificationPortCreate" | "dispatch_source_create" => IoReturn::NO_RESOURCES,
+                _ => *code,
+            };
+            match result {
+                Err(error) if is_silent(function) => {
+                    // It's seen by what is missing then.
+                    assert_eq!(function, "IOIteratorNext", "{step}: {error}");
+                    assert_eq!(error.io_return(), Some(IoReturn::NOT_FOUND), "{step}");
+                }
+                Err(error) => assert_eq!(error.io_return(), Some(expected), "{step}: {error}"),
+                Ok(()) => assert!(is_silent(function), "{step}, and nobody was told"),
+            }
+        }
+    }
+}
+
+fn registry() -> Fake {
+    let fake = Fake::new([
+        FakeService::kext(1, &["LampKext", "RingDriver", "IOService"]),
+        FakeService::dext(2, "RingDriver")
+            .with("serial", Value::Text("A1".to_owned()))
+            .with("port", Value::Number(3))
+            .with("ready", Value::Flag(true)),
+        FakeService::dext(3, "RingDriver"),
+    ]);
+    fake.drive(|_, called| Answer {
+        scalars: vec![7; called.room.0 as usize],
+        structure: vec![1; called.room.1.min(5000)],
+        ..Answer::default()
+    });
+    fake
+}
+
+fn all() -> [Service<'static>; 6] {
+    [
+        RING,
+        Service::Name("RingDriver"),
+        Service::Property("serial", PropertyValue::Text("A1")),
+        Service::Property("port", PropertyValue::Number(3)),
+        Service::Property("ready", PropertyValue::Flag(true)),
+        Service::Id(ServiceId(2)),
+    ]
+}
+
+#[test]
+fn services_are_listed() {
+    for service in all() {
+        at_every_step(|_, kit| {
+            let found = services(kit, &service)?;
+            assert!(found.len() <= 3);
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn a_registry_that_changes_is_listed() {
+    at_every_step(|fake, kit| {
+        fake.change_registry(3);
+        services(kit, &RING).map(drop)
+    });
+}
+
+#[test]
+fn connections_are_opened_and_closed() {
+    for service in all() {
+        at_every_step(|_, kit| {
+            let one = Connection::open(kit.clone(), &service, 0)?;
+            let other = Connection::open(kit.clone(), &service, 1)?;
+            drop(one);
+            drop(other);
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn methods_are_called() {
+    at_every_step(|_, kit| {
+        let connection = Connection::open(kit.clone(), &RING, 0)?;
+        let (mut scalars, mut small, mut large) = ([0; 3], [0; 16], vec![0; 5000]);
+        connection.call(METHOD, &[1], b"in", &mut scalars, &mut small)?;
+        connection.call(METHOD, &[], &large.clone(), &mut [], &mut large)?;
+        let elements = connection.call_variable(METHOD, &[], &[], &mut scalars, &mut large)?;
+        assert_eq!(elements, 5000);
+        let mut bytes = Vec::new();
+        let variable = StructureOutput::Variable(&mut bytes);
+        connection.call_raw(METHOD, &[], &[], &mut [], variable)?;
+        assert_eq!(bytes.len(), 5000);
+        Ok(())
+    });
+}
+
+#[test]
+fn memory_is_mapped_and_unmapped() {
+    at_every_step(|_, kit| {
+        let connection = Connection::open(kit.clone(), &RING, 0)?;
+        let map = |number| {
+            connection.map_bytes::<ReadWrite>(Memory {
+                name: "ring",
+                number,
+                size: 4096,
+                cache: Cache::Default,
+            })
+        };
+        let one = map(1)?;
+        let same = map(1)?;
+        let other = map(2)?;
+        one.copy_from(0, b"x")?;
+        drop(one);
+        drop(connection);
+        let mut byte = [0];
+        same.copy_to(0, &mut byte)?;
+        assert_eq!(&byte, b"x");
+        drop(other);
+        Ok(())
+    });
+}
+
+fn word(words: &[u64]) -> Result<u64, Error> {
+    METHOD.scalar("value", words[0])
+}
+
+/// Keeps the rights that the driver has.
+fn keep_rights(fake: &Fake) -> Arc<Mutex<Vec<Port>>> {
+    let rights = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&rights);
+    fake.drive(move |_, called| {
+        let mut rights = kept.lock().expect("no test panics with it");
+        rights.extend(called.wake);
+        Answer::default()
+    });
+    rights
+}
+
+#[test]
+fn completions_come() {
+    at_every_step(|fake, kit| {
+        let rights = keep_rights(fake);
+        let right = |index: usize| rights.lock().expect("no test panics with it")[index];
+        let connection = Connection::open(kit.clone(), &RING, 0)?;
+        let call = |connection: &Connection<_>| connection.call(METHOD, &[], &[], &mut [], &mut []);
+
+        let mut events = Events::new(METHOD, Event::new(1, word));
+        call(&connection.completing(&events))?;
+        fake.complete(right(0), IoReturn::SUCCESS, &[1]);
+        fake.complete(right(0), IoReturn::SUCCESS, &[2]);
+        fake.settle();
+        // All of them, or those before the failure and an error.
+        while let Some(Ok(event)) = events.next(Duration::ZERO) {
+            assert!(event <= 2);
+        }
+
+        let mut once = Completion::new(METHOD, Event::new(1, word));
+        call(&connection.completing(&once))?;
+        fake.complete(right(1), IoReturn::SUCCESS, &[3]);
+        fake.let_go(right(1));
+        fake.settle();
+        assert!(once.wait(Duration::ZERO).is_ok_and(|it| it == 3) || fake.has_failed("mach_msg"));
+
+        let dropped = Completion::new(METHOD, Event::new(1, word));
+        call(&connection.completing(&dropped))?;
+        drop(dropped);
+        // The last call is under way when the connection is closed.
+        drop(connection);
+        Ok(())
+    });
+}
+
+#[test]
+fn services_are_watched() {
+    for service in all() {
+        // A service whose number can't be read can't be told of.
+        at_every_step_but("IORegistryEntryGetRegistryEntryID", |fake, kit| {
+            let mut watch = ServiceWatch::new(kit.clone(), &service)?;
+            let mut seen = 0;
+            let mut look = |watch: &mut ServiceWatch<_>| {
+                fake.settle();
+                while watch.next(Duration::ZERO).is_ok() {
+                    seen += 1;
+                }
+            };
+            look(&mut watch);
+            fake.arrive(FakeService::dext(4, "RingDriver"));
+            look(&mut watch);
+            fake.remove(2);
+            look(&mut watch);
+            assert!(seen <= 5);
+            // With something under way.
+            fake.remove(4);
+            Ok(())
+        });
+    }
+}

@@ -1,0 +1,1 @@
+//! It is used on several threads at once.
