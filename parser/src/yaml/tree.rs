@@ -1,13 +1,13 @@
 //! YAML as a tree in which everything has its place.
 //!
-//! Built from saphyr-parser's events, because no deserializer tells the places of values or reports
+//! Built from granit-parser's events, because no deserializer tells the places of values or reports
 //! a key that stands twice. Anchors, aliases, tags and several documents are refused: a spec has no
 //! use for them, and they are how small files get large.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, StrInput, options};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -60,37 +60,39 @@ pub(crate) fn parse<'a>(
     source: SourceId,
     found: &mut Diagnostics,
 ) -> Option<Node<'a>> {
+    // The parser says other things of a mistake at the end if a line ends there.
+    let text = text.trim_end_matches(['\n', '\r']);
     let mut builder = Builder {
         source,
-        offsets: Offsets::new(text),
-        parser: Parser::new_from_str(text),
+        text,
+        parser: Parser::new_from_str_with_options(text, options! { emit_anchor_events: true }),
         found,
         has_aliases: false,
     };
     // What an alias stands for is not known, and so not what would be wrong with it.
-    builder.document(text).filter(|_| !builder.has_aliases)
+    builder.document().filter(|_| !builder.has_aliases)
 }
 
 struct Builder<'a, 'd> {
     source: SourceId,
-    offsets: Offsets<'a>,
-    parser: Parser<'a, saphyr_parser::StrInput<'a>>,
+    text: &'a str,
+    parser: Parser<'a, StrInput<'a>>,
     found: &'d mut Diagnostics,
     /// Whether there were aliases, which are reported.
     has_aliases: bool,
 }
 
 impl<'a> Builder<'a, '_> {
-    fn document(&mut self, text: &str) -> Option<Node<'a>> {
+    fn document(&mut self) -> Option<Node<'a>> {
         let mut root = None;
         loop {
             let (event, span) = self.next()?;
             match event {
-                Event::DocumentStart(_) if root.is_none() => {
+                Event::DocumentStart(..) if root.is_none() => {
                     let (event, span) = self.next()?;
                     root = Some(self.node(event, span, 0)?);
                 }
-                Event::DocumentStart(_) => {
+                Event::DocumentStart(..) => {
                     let message = "a second document in the file";
                     self.found
                         .push(Diagnostic::new(&codes::YAML_FEATURE, span, message));
@@ -101,7 +103,7 @@ impl<'a> Builder<'a, '_> {
             }
         }
         if root.is_none() {
-            let span = Span::new(self.source, 0..text.len().min(1));
+            let span = Span::new(self.source, 0..self.text.len().min(1));
             let message = "the file holds no spec";
             self.found
                 .push(Diagnostic::new(&codes::EMPTY, span, message));
@@ -109,27 +111,58 @@ impl<'a> Builder<'a, '_> {
         root
     }
 
+    /// The next event of the tree; what a spec can't have is reported on the way.
     fn next(&mut self) -> Option<(Event<'a>, Span)> {
-        match self.parser.next_event() {
-            Some(Ok((event, span))) => {
-                let start = self.offsets.byte(span.start.index());
-                let end = self.offsets.byte(span.end.index());
-                Some((event, Span::new(self.source, start..end.max(start))))
-            }
-            Some(Err(error)) => {
-                let at = self.offsets.byte(error.marker().index());
-                let span = Span::new(self.source, at..at);
-                if error.info() == "recursion limit exceeded" {
-                    self.too_deep(span);
+        loop {
+            let (event, marks) = match self.parser.next_event()? {
+                Ok(next) => next,
+                Err(error) => {
+                    self.error(&error);
                     return None;
                 }
-                let message = format!("not YAML: {}", error.info());
-                self.found
-                    .push(Diagnostic::new(&codes::YAML_SYNTAX, span, message));
-                None
+            };
+            let span = self.span(marks);
+            if let Some(tag) = marks.tag_span() {
+                self.feature("a tag (`!name`)", self.span(tag));
             }
-            None => None,
+            match event {
+                Event::Anchor(..) => self.feature("an anchor (`&name`)", span),
+                Event::Alias(_) => {
+                    self.has_aliases = true;
+                    self.feature("an alias (`*name`)", span);
+                    return Some((event, span));
+                }
+                _ => return Some((event, span)),
+            }
         }
+    }
+
+    fn error(&mut self, error: &ScanError) {
+        let at = self.byte(error.marker());
+        let span = Span::new(self.source, at..at);
+        if *error.kind() == ErrorKind::RecursionLimitExceeded {
+            self.too_deep(span);
+            return;
+        }
+        let message = format!("not YAML: {}", error.info());
+        self.found
+            .push(Diagnostic::new(&codes::YAML_SYNTAX, span, message));
+    }
+
+    fn feature(&mut self, what: &str, span: Span) {
+        let message = format!("{what} in a spec");
+        self.found
+            .push(Diagnostic::new(&codes::YAML_FEATURE, span, message));
+    }
+
+    fn span(&self, marks: granit_parser::Span) -> Span {
+        let (start, end) = (self.byte(&marks.start), self.byte(&marks.end));
+        Span::new(self.source, start..end.max(start))
+    }
+
+    /// Where a mark of the parser's is; it knows the byte when it reads a text.
+    fn byte(&self, mark: &Marker) -> usize {
+        mark.byte_offset().map_or(0, |at| at.min(self.text.len()))
     }
 
     fn too_deep(&mut self, span: Span) {
@@ -144,29 +177,11 @@ impl<'a> Builder<'a, '_> {
             self.too_deep(span);
             return None;
         }
-        let (anchor, tag) = match &event {
-            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
-            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
-                (*anchor, tag.is_some())
-            }
-            _ => (0, false),
-        };
-        if anchor != 0 || tag || matches!(event, Event::Alias(_)) {
-            let what = match event {
-                Event::Alias(_) => {
-                    self.has_aliases = true;
-                    "an alias (`*name`)"
-                }
-                _ if tag => "a tag (`!name`)",
-                _ => "an anchor (`&name`)",
-            };
-            let message = format!("{what} in a spec");
-            self.found
-                .push(Diagnostic::new(&codes::YAML_FEATURE, span, message));
-        }
         match event {
             Event::Scalar(text, style, ..) => {
                 let kind = match style {
+                    // No value at all, for which the parser says `~`.
+                    ScalarStyle::Plain if span.start == span.end => Kind::Plain(Cow::Borrowed("")),
                     ScalarStyle::Plain => Kind::Plain(text),
                     _ => Kind::Text(text),
                 };
@@ -255,7 +270,7 @@ impl<'a> Builder<'a, '_> {
 
     /// A block scalar's span runs to the next token: cut the white space behind it.
     fn trimmed(&self, span: Span) -> Span {
-        let text = self.offsets.text(span);
+        let text = &self.text[span.range()];
         Span::new(
             self.source,
             span.start as usize..span.start as usize + text.trim_end().len(),
@@ -284,36 +299,6 @@ fn whole(start: Span, end: Span, last: Option<&Node<'_>>) -> Span {
     match last {
         Some(last) if end.start == end.end => start.to(last.span),
         _ => start.to(end),
-    }
-}
-
-/// From saphyr's character counts to bytes.
-struct Offsets<'a> {
-    text: &'a str,
-    /// The byte of each character; empty when all are ASCII, so that the two counts agree.
-    bytes: Vec<u32>,
-}
-
-impl<'a> Offsets<'a> {
-    fn new(text: &'a str) -> Self {
-        let bytes = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().map(|(at, _)| at as u32).collect()
-        };
-        Self { text, bytes }
-    }
-
-    fn byte(&self, character: usize) -> usize {
-        let len = self.text.len();
-        if self.bytes.is_empty() {
-            return character.min(len);
-        }
-        self.bytes.get(character).map_or(len, |&at| at as usize)
-    }
-
-    fn text(&self, span: Span) -> &str {
-        &self.text[span.range()]
     }
 }
 
