@@ -19,8 +19,9 @@ mod source;
 pub use builder::{Builder, Generated};
 pub use files::{Folders, OutputFile, Owner, WriteError, write_if_changed};
 pub use iigen_parser::interface::Interface;
+pub use iigen_parser::load::load;
 pub use iigen_parser::{diagnostic, render, span};
-pub use source::{Whole, load, read, read_whole};
+pub use source::{Whole, read, read_whole};
 
 use iigen_parser::naming;
 

@@ -104,7 +104,7 @@ fn edits_mend_what_they_are_offered_for() {
             };
             let mut text = sources.get(edit.span.source).text.clone();
             text.replace_range(edit.span.range(), &edit.replacement);
-            let left = read(&mut Sources::default(), "edited.yaml", &text).err();
+            let left = read(&mut Sources::default(), &file_name(&path), &text).err();
             let same =
                 |left: &Diagnostic| left.code == mistake.code && left.message == mistake.message;
             let before = found.iter().filter(|found| same(found)).count();
@@ -124,7 +124,7 @@ fn the_ends_of_lines_make_no_difference() {
         let text = fs::read_to_string(&path).expect("the spec can be read");
         let places = |text: &str| -> Vec<_> {
             let mut sources = Sources::default();
-            let found = read(&mut sources, "spec.yaml", text).expect_err("it has mistakes");
+            let found = read(&mut sources, &file_name(&path), text).expect_err("it has mistakes");
             let place =
                 |found: &Diagnostic| (found.code.number, sources.line_column(found.labels[0].span));
             found.iter().map(place).collect()

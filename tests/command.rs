@@ -276,3 +276,19 @@ fn builder_tells_cargo_what_it_read() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("missing.yaml"), "{text}");
 }
+
+/// A module whose spec is a file doesn't say where its crate is.
+#[test]
+fn a_module_whose_spec_is_a_file_names_it() {
+    let place = Place::new();
+    let module = "#[iigen_client::user_client(spec = \"specs/ring.yaml\")]\nmod ring {}\n";
+    fs::write(place.path("ring.rs"), module).expect("it can be written");
+    let text = place.fails(1, &["generate", "ring.rs", "--out", "out"]);
+    assert!(text.contains("IIG0280"), "{text}");
+    assert!(text.contains("ring.rs:1:"), "{text}");
+    assert!(
+        text.contains("the spec of this module is specs/ring.yaml"),
+        "{text}"
+    );
+    assert!(!place.path("out").exists(), "nothing is written");
+}

@@ -2,6 +2,7 @@
 //!
 //! Apps use it as `iigen_client::user_client`.
 
+mod file;
 mod passed;
 mod report;
 
@@ -83,8 +84,16 @@ fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let Some(module) = read_module(arguments, item, &mut places, &mut found) else {
         return report::errors(&found.into_sorted(), &places);
     };
-    let content =
-        client(&module, found).unwrap_or_else(|mistakes| report::errors(&mistakes, &places));
+    let content = match &module.file {
+        Some(file) => {
+            let errors = report::errors(&found.into_sorted(), &places);
+            let content = file::content(file, &places);
+            quote! { #errors #content }
+        }
+        None => {
+            client(&module, found).unwrap_or_else(|mistakes| report::errors(&mistakes, &places))
+        }
+    };
     let Module {
         head,
         name,

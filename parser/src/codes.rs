@@ -79,6 +79,9 @@ codes! {
     DIFF_CONSTANT = 269, "Code for two specs finds the same constants in both.";
     DIFF_CALLBACK = 270, "Drivers for two specs have the same callbacks.";
     DIFF_TEXT = 271, "Two specs that say the same have the same documentation, reserved selectors and promises.";
+    RUST_SPEC_FILE = 280, "The spec of a module is the module itself, or a .yaml file that spec names, relative to the folder of Cargo.toml.";
+    RUST_SPEC_KEYS = 281, "Beside spec stands nothing: the file says all of the interface.";
+    RUST_SPEC_ITEMS = 282, "A module whose spec is a file holds nothing of a spec, only items of the app's own.";
 
     UNKNOWN_TYPE = 301, "A type is a primitive or declared under types.";
     RECURSIVE_TYPE = 302, "A record has a fixed size, so it can't contain itself.";

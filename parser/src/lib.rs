@@ -1,6 +1,6 @@
 //! The specs of iigen: what a user may write, in three languages, and what it means.
 //!
-//! Floor 0: [`span`], [`codes`], [`diagnostic`], [`render`]; the model: [`spec`], as it was written,
+//! Floor 0: [`span`], [`codes`], [`diagnostic`], [`render`], [`load`]; the model: [`spec`], as it was written,
 //! and [`interface`], checked. Floor 1, the front ends: [`yaml`], [`rust`], [`iig`]. Floor 2: [`check`],
 //! which makes the one of the other, with [`naming`], [`digest`],
 //! [`row`] and [`handshake`]; and [`doc`], the documentation in every output.
@@ -14,6 +14,7 @@ pub mod handshake;
 #[cfg(feature = "iig")]
 pub mod iig;
 pub mod interface;
+pub mod load;
 pub mod naming;
 #[cfg(feature = "render")]
 pub mod render;

@@ -1,10 +1,14 @@
-//! `#[user_client(provider = "RingDriver", version = 3, reserved(7, 20..=31))]`.
+//! `#[user_client(provider = "RingDriver", version = 3, reserved(7, 20..=31))]`, or
+//! `#[user_client(spec = "ring.yaml")]`.
 
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, Span};
 
 use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::span::Spanned;
 use crate::spec::{Name, Number, Reserved};
 
+use super::keys::Keys;
 use super::reader::Reader;
 use super::repair;
 use super::tokens::Tokens;
@@ -18,6 +22,7 @@ const KEYS: &[&str] = &[
     "access",
     "open_type",
     "handshake",
+    "spec",
 ];
 
 /// What the attribute says.
@@ -37,12 +42,18 @@ pub(super) struct Arguments {
     pub(super) open_type: Option<Number>,
     /// The selector that asks for the version.
     pub(super) handshake: Option<Number>,
+    /// The file that has the spec instead of the module.
+    pub(super) file: Option<Name>,
 }
 
 impl Reader<'_> {
     /// Reads what stands between the parentheses of the attribute.
     pub(super) fn arguments(&mut self, tokens: Tokens) -> Arguments {
+        let ends = [tokens.span(), tokens.last_span()];
         let mut keys = self.keys(tokens.split(), "#[user_client]", KEYS);
+        if let Some((key, tokens)) = keys.take("spec") {
+            return self.file(&key, tokens, keys, ends);
+        }
         let mut number = |key| {
             let (_, tokens) = keys.take(key)?;
             self.number_behind(tokens)
@@ -73,7 +84,51 @@ impl Reader<'_> {
             reserved: reserved.map_or_else(Vec::new, |(_, tokens)| self.reserved(tokens)),
             entitlement,
             handshake,
+            file: None,
         }
+    }
+
+    /// `spec = "ring.yaml"`, and nothing beside it.
+    fn file(&mut self, key: &Name, tokens: Tokens, others: Keys, ends: [Span; 2]) -> Arguments {
+        let file = self.file_name(tokens);
+        for other in others.names() {
+            let message = format!("`{}` beside `spec`", other.value);
+            let mut mistake = Diagnostic::new(&codes::RUST_SPEC_KEYS, other.span, message);
+            if let Some(file) = &file {
+                let all = self.place(ends[0]).to(self.place(ends[1]));
+                let only = format!("spec = {:?}", file.value);
+                mistake = mistake.label(file.span, "the spec").edit(
+                    "write it into the file, and only this here",
+                    all,
+                    only,
+                );
+            }
+            self.found.push(mistake);
+        }
+        Arguments {
+            // What can't be read is a file all the same, so that the module isn't read as a spec.
+            file: file.or_else(|| Some(Spanned::new(String::new(), key.span))),
+            ..Arguments::default()
+        }
+    }
+
+    /// `= "ring.yaml"`.
+    fn file_name(&mut self, tokens: Tokens) -> Option<Name> {
+        let file = self.text(tokens)?;
+        let ending = file.value.rsplit_once('.').map(|(_, ending)| ending);
+        if matches!(ending, Some("yaml" | "yml")) {
+            return Some(file);
+        }
+        let message = format!("`{}` is no .yaml file", file.value);
+        let mistake = Diagnostic::new(&codes::RUST_SPEC_FILE, file.span, message);
+        self.found.push(match ending {
+            Some("rs") => mistake.note(
+                "a spec in Rust is this module itself: move its items here, and name the \
+                 provider instead of the file",
+            ),
+            _ => mistake.note("the path is relative to the folder of Cargo.toml"),
+        });
+        None
     }
 
     /// `= dext`.

@@ -23,6 +23,11 @@ impl Keys {
         let at = self.entries.iter().position(|(name, _)| name.value == key);
         at.map(|at| self.entries.remove(at))
     }
+
+    /// The keys that nobody has taken.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
+        self.entries.iter().map(|(name, _)| name)
+    }
 }
 
 impl Reader<'_> {

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod attributes;
+mod beside;
 mod brackets;
 mod callback;
 mod choices;
@@ -46,7 +47,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::{SourceId, Span};
-use crate::spec::{Doc, Language, Spec};
+use crate::spec::{Doc, Language, Name, Spec};
 use arguments::Arguments;
 use items::Items;
 use reader::Reader;
@@ -92,7 +93,15 @@ fn lex(text: &str, source: SourceId, found: &mut Diagnostics) -> Option<Spec> {
         return None;
     }
     let module = find::module(stream, source, &mut places, found)?;
-    read_module(module.arguments, module.item, &mut places, found)?.spec
+    let module = read_module(module.arguments, module.item, &mut places, found)?;
+    if let Some(file) = module.file.filter(|_| found.is_empty()) {
+        let message = format!("the spec of this module is {}", file.value);
+        found.push(
+            Diagnostic::new(&codes::RUST_SPEC_FILE, file.span, message)
+                .note("give that file instead; its path is relative to the folder of Cargo.toml"),
+        );
+    }
+    module.spec
 }
 
 /// A module of Rust that is a spec.
@@ -110,7 +119,9 @@ pub struct Module {
     pub rest: TokenStream,
     /// The attributes that say nothing of the spec, in the order of the module.
     pub passed: Vec<Passed>,
-    /// What it means; `None` when nothing can be made of it.
+    /// The file that has the spec instead, and where it is named.
+    pub file: Option<Name>,
+    /// What it means; `None` when nothing can be made of it, and when a file has the spec.
     pub spec: Option<Spec>,
 }
 
@@ -126,7 +137,8 @@ pub fn read_module(
 ) -> Option<Module> {
     let mut reader = Reader::new(places, found);
     let arguments = Tokens::new(arguments, proc_macro2::Span::call_site());
-    let arguments = reader.arguments(arguments);
+    let mut arguments = reader.arguments(arguments);
+    let file = arguments.file.take();
     let mut item = Tokens::new(item, proc_macro2::Span::call_site());
     item.open_invisible();
     let outer = reader.attributes(&mut item);
@@ -140,12 +152,15 @@ pub fn read_module(
     };
     let mut body = Tokens::inside(&body);
     let inner = reader.inner_attributes(&mut body);
-    let mut items = reader.items(body);
-    let (numbers, rest) = (
-        std::mem::take(&mut items.numbers),
-        std::mem::take(&mut items.rest),
-    );
-    let spec = reader.spec(&name, arguments, [outer.doc(), inner.doc()], items);
+    let (numbers, rest, spec) = if let Some(file) = &file {
+        (Vec::new(), reader.items_beside(body, file), None)
+    } else {
+        let mut items = reader.items(body);
+        let numbers = std::mem::take(&mut items.numbers);
+        let rest = std::mem::take(&mut items.rest);
+        let docs = [outer.doc(), inner.doc()];
+        (numbers, rest, reader.spec(&name, arguments, docs, items))
+    };
     let passed = std::mem::take(&mut reader.passed);
     Some(Module {
         numbers,
@@ -154,6 +169,7 @@ pub fn read_module(
         head: outer.tokens.into_iter().chain(visibility).collect(),
         name,
         inner: inner.tokens,
+        file,
         spec,
     })
 }

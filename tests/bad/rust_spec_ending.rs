@@ -1,0 +1,4 @@
+#[user_client(spec = "ring.rs")]
+mod ring {
+    trait RingUserClient {}
+}
