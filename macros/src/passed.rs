@@ -7,9 +7,10 @@ use iigen_parser::rust::{Owner, Passed};
 use iigen_parser::spec::{Spec, TypeBody};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// What every generated type is already; enums and flags are [`NUMBER`] too.
+/// What every generated type is already; structs are [`RECORD`] too, enums and flags [`NUMBER`].
 const DERIVED: &[&str] = &["Clone", "Copy", "Debug", "PartialEq"];
-const NUMBER: &[&str] = &["Eq", "Hash"];
+const RECORD: &[&str] = &["Default"];
+const NUMBER: &[&str] = &["Default", "Eq", "Hash"];
 
 /// Attributes by the item that they belong to (nothing for those of the module) and the name there.
 type Attributes = HashMap<(String, String), Vec<TokenTree>>;
@@ -48,11 +49,13 @@ pub(crate) fn insert(client: TokenStream, passed: &[Passed], spec: &Spec) -> Tok
 
 /// What the type that an attribute belongs to derives anyway.
 fn derived(owner: &Owner, spec: &Spec) -> Vec<&'static str> {
-    let is_number = spec.types.iter().any(|of| {
-        matches!(owner, Owner::Type(name) if *name == of.name.value)
-            && matches!(of.body, TypeBody::Enum { .. } | TypeBody::Flags { .. })
-    });
-    let more = if is_number { NUMBER } else { &[] };
+    let of_owner = |name: &str| matches!(owner, Owner::Type(owner) if owner == name);
+    let body = spec.types.iter().find(|of| of_owner(&of.name.value));
+    let more = match body.map(|of| &of.body) {
+        Some(TypeBody::Struct { .. }) => RECORD,
+        Some(TypeBody::Enum { .. } | TypeBody::Flags { .. }) => NUMBER,
+        _ => &[],
+    };
     DERIVED.iter().chain(more).copied().collect()
 }
 
