@@ -2,6 +2,9 @@
 // A build script on that page is shown whole.
 #![allow(clippy::needless_doctest_main)]
 
+#[cfg(all(test, feature = "macros"))]
+extern crate self as iigen_client;
+
 mod access;
 mod bool8;
 mod cache;

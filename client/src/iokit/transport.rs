@@ -27,6 +27,12 @@ use crate::{
 #[derive(Clone)]
 pub struct IoKit(Kit<System>);
 
+// It's promised above.
+const _: () = {
+    const fn both<T: Clone + Send + Sync + 'static>() {}
+    both::<IoKit>();
+};
+
 impl IoKit {
     /// A transport that has nothing open yet.
     pub fn new() -> Self {

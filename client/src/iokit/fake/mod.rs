@@ -56,6 +56,8 @@ struct World {
     late: VecDeque<Ping>,
     sources: BTreeMap<Name, FakeSource>,
     work: VecDeque<(Address, Handler)>,
+    /// Work is done at once, as if another thread were quick.
+    eager: bool,
     /// Answers of any length.
     allocations: BTreeMap<Name, Vec<u64>>,
     mappings: BTreeMap<u64, Mapped>,
@@ -96,6 +98,7 @@ impl Fake {
             late: VecDeque::new(),
             sources: BTreeMap::new(),
             work: VecDeque::new(),
+            eager: false,
             allocations: BTreeMap::new(),
             mappings: BTreeMap::new(),
             services: services.into_iter().collect(),

@@ -1,22 +1,17 @@
 //! What drivers answer later.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use super::super::fake::{Answer, Fake, completion, no_senders, put};
+use super::super::fake::{Answer, Fake};
 use super::super::functions::Port;
 use super::super::kit::Kit;
-use super::{Answered, Told, bare, close, connected, open, ring};
-use crate::{
-    Call, Completion, CompletionSink, ErrorKind, Event, Events, IoReturn, Method, RawConnection,
-    StructureOutput, Transport,
-};
+use super::{Answered, Told, bare, close, open, ring};
+use crate::{Call, CompletionSink, IoReturn, RawConnection, StructureOutput, Transport};
 
-const METHOD: Method = Method::new("watch", 3);
 const OK: IoReturn = IoReturn::SUCCESS;
 
 /// Keeps the right that the driver got last.
-fn driver(fake: &Fake) -> Arc<Mutex<Port>> {
+pub(super) fn driver(fake: &Fake) -> Arc<Mutex<Port>> {
     let wake = Arc::new(Mutex::new(0));
     let kept = Arc::clone(&wake);
     fake.drive(move |_, called| {
@@ -28,7 +23,11 @@ fn driver(fake: &Fake) -> Arc<Mutex<Port>> {
 }
 
 /// An asynchronous call: the driver's right, and what is told of it.
-fn called(fake: &Fake, kit: &Kit<Fake>, connection: RawConnection) -> (Port, Arc<Told<Answered>>) {
+pub(super) fn called(
+    fake: &Fake,
+    kit: &Kit<Fake>,
+    connection: RawConnection,
+) -> (Port, Arc<Told<Answered>>) {
     let (wake, told) = (driver(fake), Told::new());
     let sink: Arc<dyn CompletionSink> = Arc::clone(&told) as _;
     kit.call_async(connection, bare(3), sink)
@@ -179,55 +178,6 @@ fn closing_ends_what_has_not_come() {
     assert_eq!(Arc::strong_count(&sink), 1);
 }
 
-#[test]
-fn stray_messages_are_thrown_away() {
-    let fake = ring();
-    let kit = fake.kit();
-    let connection = open(&kit);
-    let (wake, told) = called(&fake, &kit, connection);
-    let mut forged = completion(OK, &[1, 2]);
-    put(&mut forged, 24, 4 + 8 * 16);
-    let mut with_rights = completion(OK, &[1]);
-    put(&mut with_rights, 0, 0x8000_0000);
-    let mut no_notice = no_senders();
-    put(&mut no_notice, 4, 24);
-    for stray in [
-        forged,
-        with_rights,
-        no_notice,
-        completion(OK, &[0; 17]),
-        completion(OK, &[0; 60]), // longer than there is room for
-        vec![0; 24],
-        vec![0xff; 400],
-    ] {
-        fake.send(wake, stray);
-    }
-    fake.complete(wake, OK, &[3]);
-    fake.settle();
-    assert_eq!(told.take(), [Answered::With(OK, vec![3])]);
-    fake.let_go(wake);
-    fake.settle();
-    assert_eq!(told.take(), [Answered::Gone]);
-    close(&kit, connection);
-    fake.assert_clean();
-}
-
-/// A port that can't be read any more is the end, not a loop.
-#[test]
-fn a_port_that_cannot_be_read_is_gone() {
-    let fake = ring();
-    let kit = fake.kit();
-    let connection = open(&kit);
-    let (wake, told) = called(&fake, &kit, connection);
-    fake.complete(wake, OK, &[1]);
-    fake.complete(wake, OK, &[2]);
-    fake.fail_next(IoReturn::MACH_RCV_BODY_ERROR);
-    fake.settle();
-    assert_eq!(told.take(), [Answered::Gone]);
-    close(&kit, connection);
-    fake.assert_clean();
-}
-
 /// Closes its own connection at the first answer.
 struct Closes {
     kit: Kit<Fake>,
@@ -265,72 +215,5 @@ fn a_sink_may_close_its_connection() {
     fake.settle();
     assert_eq!(told.take(), [Answered::With(OK, vec![1]), Answered::Gone]);
     assert_eq!(Arc::strong_count(&told), 1);
-    fake.assert_clean();
-}
-
-fn word(words: &[u64]) -> Result<u64, crate::Error> {
-    METHOD.scalar("value", words[0])
-}
-
-/// What a client does with them: an answer, a driver that lets go, and nobody who wants it any more.
-#[test]
-fn clients_see_answers_ends_and_drops() {
-    let fake = ring();
-    let wake = driver(&fake);
-    let right = || *wake.lock().expect("no test panics with it");
-    let connection = connected(&fake.kit());
-    let call = |of: &dyn Fn() -> Result<(), crate::Error>| {
-        of().expect("it answers");
-        right()
-    };
-
-    let mut once = Completion::new(METHOD, Event::new(1, word));
-    let call_once = |once: &Completion<u64>| {
-        call(&|| {
-            connection
-                .completing(once)
-                .call(METHOD, &[], &[], &mut [], &mut [])
-        })
-    };
-    let wake = call_once(&once);
-    let early = once.wait(Duration::ZERO).expect_err("nothing came");
-    assert_eq!(early.kind(), ErrorKind::Timeout);
-    fake.complete(wake, OK, &[5]);
-    fake.let_go(wake);
-    fake.settle();
-    assert_eq!(once.wait(Duration::ZERO), Ok(5));
-
-    let mut forgotten = Completion::new(METHOD, Event::new(1, word));
-    fake.let_go(call_once(&forgotten));
-    fake.settle();
-    let error = forgotten.wait(Duration::ZERO).expect_err("it's over");
-    assert_eq!(error.kind(), ErrorKind::Gone);
-
-    let unwanted = Completion::new(METHOD, Event::new(1, word));
-    let wake = call_once(&unwanted);
-    drop(unwanted);
-    fake.complete(wake, OK, &[6]);
-    fake.let_go(wake);
-    fake.settle();
-
-    let mut events = Events::new(METHOD, Event::new(1, word));
-    let wake = call(&|| {
-        connection
-            .completing(&events)
-            .call(METHOD, &[], &[], &mut [], &mut [])
-    });
-    fake.complete(wake, OK, &[7]);
-    fake.complete(wake, OK, &[8]);
-    fake.settle();
-    assert_eq!(events.next(Duration::ZERO), Some(Ok(7)));
-    assert_eq!(events.next(Duration::ZERO), Some(Ok(8)));
-    drop(connection);
-    fake.settle();
-    let error = events
-        .next(Duration::ZERO)
-        .expect("an error")
-        .expect_err("it's over");
-    assert_eq!(error.kind(), ErrorKind::Gone);
-    assert_eq!(events.next(Duration::ZERO), None);
     fake.assert_clean();
 }

@@ -1,14 +1,20 @@
 //! The transport over a kernel that is played.
 
+mod answers;
 mod calls;
-
+// Apps have macros of another crate, for which nobody is warned.
+#[allow(dead_code, unreachable_pub)]
+#[cfg(feature = "macros")]
+mod client;
 mod completions;
 mod failures;
 mod find;
 mod memory;
 mod messages;
 mod sizes;
-
+mod steps;
+mod strays;
+mod threads;
 mod watch;
 
 use std::sync::{Arc, Mutex, PoisonError};
