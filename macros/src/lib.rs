@@ -2,6 +2,8 @@
 //!
 //! Apps use it as `iigen_client::user_client`.
 
+mod declarations;
+mod derive;
 mod file;
 mod passed;
 mod report;
@@ -43,9 +45,11 @@ fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         inner,
         numbers,
         rest,
+        passed,
         ..
     } = module;
-    quote! { #head mod #name { #inner #content #(#[allow(dead_code)] #numbers)* #rest } }
+    let of_module = passed::of_module(&passed);
+    quote! { #of_module #head mod #name { #inner #content #(#[allow(dead_code)] #numbers)* #rest } }
 }
 
 /// The client that the module means.

@@ -4,7 +4,14 @@
 #[test]
 fn ui() {
     let cases = trybuild::TestCases::new();
-    for topic in ["arguments", "items", "types", "methods", "checks"] {
+    for topic in [
+        "arguments",
+        "attributes",
+        "items",
+        "types",
+        "methods",
+        "checks",
+    ] {
         cases.compile_fail(format!("../tests/ui/{topic}/*.rs"));
     }
     cases.pass("../tests/ui/pass/*.rs");
