@@ -1,5 +1,6 @@
 // The kernel's registry, as apps look at it: which services there are, and who watches them.
 #include <algorithm>
+#include <utility>
 
 #include "classes.h"
 #include "fail.h"
@@ -14,6 +15,13 @@ namespace {
 bool IsPublished(IOService * service) {
     const std::lock_guard lock(service->ivars->mutex);
     return service->ivars->life == Life::kStarted && service->ivars->registered;
+}
+
+// Whether it's to be told that it has come.
+bool BecomesPublished(IOService * service) {
+    const std::lock_guard lock(service->ivars->mutex);
+    IOService_IVars & state = *service->ivars;
+    return state.life == Life::kStarted && state.registered && !std::exchange(state.published, true);
 }
 
 bool IsHidden(IOService * service) {
@@ -108,11 +116,12 @@ void Machine::CloseWatches(std::uint32_t client) {
     }
 }
 
-// xnu IOService.cpp, doServiceMatch: each registration looks for who waits for such a service.
+// xnu IOService.cpp, doServiceMatch and probeCandidates: kIOFirstMatchNotification is sent once for a
+// service, however often it registers.
 void Machine::Publish(IOService * service) {
     const std::lock_guard lock(mutex_);
     if (std::find(drivers_.begin(), drivers_.end(), service) == drivers_.end() ||
-        !IsPublished(service)) {
+        !BecomesPublished(service)) {
         return;
     }
     for (const auto & [number, watch] : watches_) {

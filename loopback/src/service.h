@@ -43,6 +43,8 @@ struct IOService_IVars {
     std::condition_variable changed;
     loopback::Life life = loopback::Life::kMade;
     bool registered = false;
+    // Its arrival was told to who watched then; it arrives once.
+    bool published = false;
     // Not signed with allow-any-userclient-access.
     bool restricted = false;
     // IOService::Stop itself was reached.
