@@ -7,6 +7,8 @@ mod derive;
 mod file;
 mod passed;
 mod report;
+#[cfg(test)]
+mod tests;
 
 use iigen_parser::check::check;
 use iigen_parser::diagnostic::{Diagnostic, Diagnostics};

@@ -1,11 +1,13 @@
 //! One interface as YAML and as a module of Rust: all outputs are the same, byte for byte.
 
-use std::collections::BTreeMap;
-use std::fs::read_dir;
-use std::path::{Path, PathBuf};
+#[path = "support/pairs.rs"]
+mod pairs;
+
+use std::path::Path;
 
 use iigen::span::Sources;
 use iigen::{Interface, OutputFile, generate, load, read, render::render};
+use pairs::pairs;
 
 // The specs of tests/spec, as the compiler sees them: what the macro makes of them is used as it is.
 #[path = "spec/about.rs"]
@@ -24,35 +26,6 @@ mod scalars;
 mod structures;
 #[path = "spec/types.rs"]
 mod types;
-
-/// The specs of tests/spec, and those of the examples: YAML, and the same in Rust.
-fn pairs() -> BTreeMap<PathBuf, PathBuf> {
-    let macros = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut pairs = BTreeMap::new();
-    for yaml in yaml_files(&macros.join("tests/spec")) {
-        let rust = yaml.with_extension("rs");
-        pairs.insert(yaml, rust);
-    }
-    for example in folder(&macros.join("../examples")) {
-        for yaml in yaml_files(&example) {
-            let name = yaml.file_stem().expect("a name").to_string_lossy();
-            let rust = example.join(format!("src/bin/{name}_in_rust.rs"));
-            pairs.insert(yaml, rust);
-        }
-    }
-    pairs
-}
-
-fn yaml_files(path: &Path) -> Vec<PathBuf> {
-    let mut files = folder(path);
-    files.retain(|path| path.extension().is_some_and(|of| of == "yaml"));
-    files
-}
-
-fn folder(path: &Path) -> Vec<PathBuf> {
-    let files = read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    files.map(|file| file.expect("a file").path()).collect()
-}
 
 fn interface(path: &Path) -> Interface {
     let mut sources = Sources::default();
@@ -79,15 +52,5 @@ fn all_outputs() {
             }
             assert_eq!(yaml, rust, "{spec}");
         }
-    }
-}
-
-#[test]
-fn the_client_alone() {
-    for (yaml, rust) in pairs() {
-        let files = generate(&interface(&yaml));
-        let client = files.iter().find(|file| file.name.ends_with(".rs"));
-        let alone = iigen_rust::client(&interface(&rust));
-        assert_eq!(client.expect("the client").text, alone);
     }
 }
