@@ -1,5 +1,7 @@
 //! Completions of a transport that sends what a test says: nothing of it is trusted.
 
+mod support;
+
 use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
@@ -8,21 +10,22 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use iigen_client::{
-    Cache, Call, Completion, CompletionSink, Connection, ErrorKind, Event, Events, IoReturn,
-    Method, RawConnection, RawMapping, Returned, Service, Transport,
+    Call, Completion, CompletionSink, Connection, ErrorKind, Event, Events, IoReturn, Method,
+    Returned, Service,
 };
+use support::played::{Driver, Played};
 
 const METHOD: Method = Method::new("watch", 3);
 const LONG: Duration = Duration::from_secs(60);
 
 /// Keeps the sink of the last asynchronous call.
 #[derive(Default)]
-struct Fake {
+struct Sink {
     sink: Mutex<Option<Arc<dyn CompletionSink>>>,
     refuses: bool,
 }
 
-impl Fake {
+impl Sink {
     fn sink(&self) -> Arc<dyn CompletionSink> {
         let sink = self.sink.lock().expect("no test panics with it");
         Arc::clone(sink.as_ref().expect("a call was made"))
@@ -38,19 +41,11 @@ impl Fake {
     }
 }
 
-// SAFETY: nothing is mapped.
-unsafe impl Transport for Fake {
-    fn open(&self, _: &Service<'_>, _: u32) -> Result<RawConnection, IoReturn> {
-        Ok(RawConnection(1))
-    }
+type Fake = Played<Sink>;
 
-    fn call(&self, _: RawConnection, _: Call<'_>) -> Result<Returned, IoReturn> {
-        Err(IoReturn::UNSUPPORTED)
-    }
-
+impl Driver for Sink {
     fn call_async(
         &self,
-        _: RawConnection,
         call: Call<'_>,
         sink: Arc<dyn CompletionSink>,
     ) -> Result<Returned, IoReturn> {
@@ -63,18 +58,6 @@ unsafe impl Transport for Fake {
             scalars: 0,
             structure: 0,
         })
-    }
-
-    fn map(&self, _: RawConnection, _: u32, _: Cache) -> Result<RawMapping, IoReturn> {
-        Err(IoReturn::UNSUPPORTED)
-    }
-
-    unsafe fn unmap(&self, _: RawConnection, _: u32, _: RawMapping) -> Result<(), IoReturn> {
-        Ok(())
-    }
-
-    unsafe fn close(&self, _: RawConnection) -> Result<(), IoReturn> {
-        Ok(())
     }
 }
 
@@ -102,10 +85,10 @@ fn events(fake: &Fake) -> Events<u64> {
 
 #[test]
 fn a_call_that_fails_leaves_no_sink() {
-    let fake = Fake {
+    let fake = Played(Sink {
         refuses: true,
-        ..Fake::default()
-    };
+        ..Sink::default()
+    });
     let completion: Completion<()> = Completion::new(METHOD, Event::empty());
     let connection = Connection::open(&fake, &Service::Class("Demo"), 0).expect("it opens");
     let connection = connection.completing(&completion);

@@ -1,11 +1,13 @@
 //! What a client makes of a driver's answer to its handshake, be it one or not.
 
+mod support;
+
 use std::cell::RefCell;
 
 use iigen_client::{
-    Cache, Call, Connection, ErrorKind, Handshake, IoReturn, RawConnection, RawMapping, Returned,
-    Service, StructureOutput, Transport, handshake,
+    Call, Connection, ErrorKind, Handshake, IoReturn, Returned, Service, StructureOutput, handshake,
 };
+use support::played::{Driver, Played};
 
 const HANDSHAKE: Handshake = handshake! {
     selector 9, version 3, digest 0x0000_0002_0000_0001,
@@ -22,13 +24,8 @@ const HANDSHAKE: Handshake = handshake! {
 /// Answers every call with the same.
 struct Answers(RefCell<Result<Vec<u8>, IoReturn>>);
 
-// SAFETY: nothing is mapped.
-unsafe impl Transport for Answers {
-    fn open(&self, _: &Service<'_>, _: u32) -> Result<RawConnection, IoReturn> {
-        Ok(RawConnection(1))
-    }
-
-    fn call(&self, _: RawConnection, call: Call<'_>) -> Result<Returned, IoReturn> {
+impl Driver for Answers {
+    fn call(&self, call: Call<'_>) -> Result<Returned, IoReturn> {
         assert_eq!(call.selector, 9);
         let answer = self.0.borrow().clone()?;
         let StructureOutput::Variable(output) = call.structure_output else {
@@ -40,23 +37,11 @@ unsafe impl Transport for Answers {
             structure: answer.len(),
         })
     }
-
-    fn map(&self, _: RawConnection, _: u32, _: Cache) -> Result<RawMapping, IoReturn> {
-        Err(IoReturn::UNSUPPORTED)
-    }
-
-    unsafe fn unmap(&self, _: RawConnection, _: u32, _: RawMapping) -> Result<(), IoReturn> {
-        Err(IoReturn::UNSUPPORTED)
-    }
-
-    unsafe fn close(&self, _: RawConnection) -> Result<(), IoReturn> {
-        Ok(())
-    }
 }
 
 /// The version that the driver has, or what is wrong.
 fn compare(answer: Result<Vec<u8>, IoReturn>) -> Result<u32, Box<(ErrorKind, String)>> {
-    let transport = Answers(RefCell::new(answer));
+    let transport = Played(Answers(RefCell::new(answer)));
     let connection = Connection::open(transport, &Service::Class("Driver"), 0).expect("it opens");
     let outcome = HANDSHAKE.compare(&connection);
     outcome.map_err(|error| Box::new((error.kind(), error.to_string())))

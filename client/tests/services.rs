@@ -1,5 +1,7 @@
 //! Services of a transport that has those that a test says.
 
+mod support;
+
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
@@ -9,9 +11,10 @@ use std::time::{Duration, Instant};
 
 use futures_core::Stream;
 use iigen_client::{
-    Cache, Call, Connection, ErrorKind, IoReturn, PropertyValue, RawConnection, RawMapping,
-    RawWatch, Returned, Service, ServiceEvent, ServiceId, ServiceSink, ServiceWatch, Transport,
+    Connection, ErrorKind, IoReturn, PropertyValue, RawWatch, Service, ServiceEvent, ServiceId,
+    ServiceSink, ServiceWatch, Transport,
 };
+use support::played::{Driver, Played};
 
 const LONG: Duration = Duration::from_secs(60);
 const SHORT: Duration = Duration::from_millis(20);
@@ -19,9 +22,11 @@ const DEMO: Service<'_> = Service::Class("Demo");
 
 /// Services of one class, and whoever watches them.
 #[derive(Default)]
-struct Fake {
+struct Services {
     state: Mutex<State>,
 }
+
+type Fake = Played<Services>;
 
 #[derive(Default)]
 struct State {
@@ -38,7 +43,9 @@ impl Fake {
         fake.state().present = ids.iter().copied().map(ServiceId).collect();
         fake
     }
+}
 
+impl Services {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("no test panics with it")
     }
@@ -67,29 +74,12 @@ impl Fake {
     }
 }
 
-// SAFETY: nothing is mapped.
-unsafe impl Transport for Fake {
-    fn open(&self, _: &Service<'_>, _: u32) -> Result<RawConnection, IoReturn> {
+impl Driver for Services {
+    fn open(&self) -> Result<(), IoReturn> {
         match self.state().refuses {
             Some(code) => Err(code),
-            None => Ok(RawConnection(1)),
+            None => Ok(()),
         }
-    }
-
-    fn call(&self, _: RawConnection, _: Call<'_>) -> Result<Returned, IoReturn> {
-        Err(IoReturn::UNSUPPORTED)
-    }
-
-    fn map(&self, _: RawConnection, _: u32, _: Cache) -> Result<RawMapping, IoReturn> {
-        Err(IoReturn::UNSUPPORTED)
-    }
-
-    unsafe fn unmap(&self, _: RawConnection, _: u32, _: RawMapping) -> Result<(), IoReturn> {
-        Ok(())
-    }
-
-    unsafe fn close(&self, _: RawConnection) -> Result<(), IoReturn> {
-        Ok(())
     }
 
     fn services(&self, service: &Service<'_>) -> Result<Vec<ServiceId>, IoReturn> {
@@ -121,29 +111,8 @@ unsafe impl Transport for Fake {
 }
 
 /// Has no services to look for.
-struct Bare;
-
-// SAFETY: nothing is mapped.
-unsafe impl Transport for Bare {
-    fn open(&self, _: &Service<'_>, _: u32) -> Result<RawConnection, IoReturn> {
-        Err(IoReturn::NOT_FOUND)
-    }
-
-    fn call(&self, _: RawConnection, _: Call<'_>) -> Result<Returned, IoReturn> {
-        Err(IoReturn::UNSUPPORTED)
-    }
-
-    fn map(&self, _: RawConnection, _: u32, _: Cache) -> Result<RawMapping, IoReturn> {
-        Err(IoReturn::UNSUPPORTED)
-    }
-
-    unsafe fn unmap(&self, _: RawConnection, _: u32, _: RawMapping) -> Result<(), IoReturn> {
-        Ok(())
-    }
-
-    unsafe fn close(&self, _: RawConnection) -> Result<(), IoReturn> {
-        Ok(())
-    }
+fn bare() -> support::Fake {
+    support::Fake::new().refuses_open(IoReturn::NOT_FOUND)
 }
 
 fn arrived(id: u64) -> ServiceEvent {
@@ -281,14 +250,14 @@ fn one_can_wait_for_a_service() {
 
 #[test]
 fn a_transport_without_services_says_so() {
-    let error = iigen_client::services(&Bare, &DEMO).expect_err("it can't");
+    let error = iigen_client::services(&bare(), &DEMO).expect_err("it can't");
     assert_eq!(
         error.to_string(),
         "services: kIOReturnUnsupported (0xe00002c7): the transport can't look for services"
     );
-    let error = ServiceWatch::new(Bare, &DEMO).expect_err("it can't");
+    let error = ServiceWatch::new(bare(), &DEMO).expect_err("it can't");
     assert_eq!(error.io_return(), Some(IoReturn::UNSUPPORTED));
-    let error = iigen_client::wait_for(&Bare, &DEMO, LONG).expect_err("it can't");
+    let error = iigen_client::wait_for(&bare(), &DEMO, LONG).expect_err("it can't");
     assert_eq!(error.method(), "wait_for");
     assert_eq!(error.io_return(), Some(IoReturn::UNSUPPORTED));
 }
@@ -296,7 +265,7 @@ fn a_transport_without_services_says_so() {
 #[test]
 fn an_open_says_which_service_was_not_found() {
     let text = |service: Service<'_>| {
-        let error = Connection::open(Bare, &service, 0).expect_err("there is none");
+        let error = Connection::open(bare(), &service, 0).expect_err("there is none");
         assert_eq!(error.io_return(), Some(IoReturn::NOT_FOUND));
         let ErrorKind::NoService(sought) = error.kind() else {
             panic!("{error}")
