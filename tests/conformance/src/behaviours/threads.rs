@@ -39,11 +39,11 @@ pub(super) fn many_connections(stage: &Stage) -> Seen {
     everywhere(|thread| {
         for number in 0..10 {
             let opened = stage.open()?;
-            opened.call(ask(STORE, &[thread << 32 | number]))?;
+            opened.call(ask(STORE, &[1000 * thread + number]))?;
             same(
                 "the number",
                 opened.numbers(LOAD, &[])?,
-                [thread << 32 | number],
+                [1000 * thread + number],
             )?;
             opened.close()?;
         }
