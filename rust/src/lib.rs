@@ -93,9 +93,9 @@ fn constant(constant: &Constant, text: &mut Text) {
 
 /// The user's documentation, or a sentence where there is none: apps may deny its absence.
 fn documented(doc: &[String], indent: usize, otherwise: impl FnOnce() -> String) -> String {
-    let text = doc::comment(doc, indent, "///");
+    let text = doc::rust_comment(doc, indent);
     if text.trim().is_empty() {
-        doc::comment(&[otherwise()], indent, "///")
+        doc::rust_comment(&[otherwise()], indent)
     } else {
         text
     }

@@ -68,9 +68,9 @@ pub(super) fn view(memory: &Memory, rust: Rust<'_>) -> MappingView {
         ),
     };
     MappingView {
-        doc: doc::comment(&documentation(memory), 0, "///"),
+        doc: doc::rust_comment(&documentation(memory), 0),
         alias,
-        method_doc: doc::comment(&[what], 4, "///"),
+        method_doc: doc::rust_comment(&[what], 4),
         head: rust_layout::signature(4, &head, &parameters, &output),
         constant: constant(memory),
         call: statement,
@@ -131,7 +131,7 @@ fn documentation(memory: &Memory) -> Vec<String> {
         (_, Access::ReadOnly) => "read-only",
         (_, Access::ReadWrite) => "read-write",
     };
-    lines.push(format!("{number}{size}, {what}."));
+    doc::add(&mut lines, format!("{number}{size}, {what}."));
     lines
 }
 

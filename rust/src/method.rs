@@ -106,7 +106,7 @@ fn view(method: &Method, rust: Rust<'_>, uses: &mut Uses, replies: &mut Vec<Repl
         None => format!("Selector {}.", method.selector),
     });
     lines.extend(scalar::defaults(method));
-    let mut doc = doc::comment(&lines, 4, "///");
+    let mut doc = doc::rust_comment(&lines, 4);
     let constant = rust_layout::bound_call(
         8,
         "const METHOD: ::iigen_client::Method = ",

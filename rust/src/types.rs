@@ -229,7 +229,9 @@ fn named(value: &Value, number: String) -> Named {
 
 fn field(field: &Field, rust: Rust<'_>) -> FieldView {
     let mut lines = field.doc.clone();
-    lines.extend(doc::range(&field.range));
+    if let Some(range) = doc::range(&field.range) {
+        doc::add(&mut lines, range);
+    }
     let (name, ty) = (naming::rust_name(&field.name), rust.name(&field.ty));
     FieldView {
         doc: documented(&lines, 4, || format!("`{}`.", field.name)),

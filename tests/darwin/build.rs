@@ -51,8 +51,7 @@ fn module(spec: &Path, out: &Path, clients: &mut String) {
     let _ = write!(
         clients,
         "/// The client of {class}, and how an app opens it.\n\
-         // The text of a spec's documentation is its author's.\n\
-         #[allow(missing_docs, clippy::doc_lazy_continuation)]\n\
+         #[allow(missing_docs)]\n\
          pub mod {module} {{\n\
          \x20   include!({client:?});\n\n\
          \x20   pub fn open(io_kit: ::iigen_client::IoKit) -> \
