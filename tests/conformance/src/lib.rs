@@ -27,7 +27,7 @@ mod trouble;
 pub use behaviours::{BEHAVIOURS, Behaviour};
 pub use door::Door;
 #[cfg(not(target_vendor = "apple"))]
-pub use loopback::start;
+pub use loopback::{finish, start};
 pub use report::{Outcome, Report};
 pub use stage::Stage;
 pub use trouble::Trouble;

@@ -18,10 +18,7 @@ fn run() -> Result<Report, Box<dyn Error>> {
 fn run() -> Result<Report, Box<dyn Error>> {
     let loopback = Arc::new(conformance::start()?);
     let report = conformance::run(&Stage::new(Arc::clone(&loopback) as _));
-    // Whatever a transport keeps of it, the report is there.
-    if let Some(loopback) = Arc::into_inner(loopback) {
-        loopback.finish()?;
-    }
+    conformance::finish(loopback)?;
     Ok(report)
 }
 
