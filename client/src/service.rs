@@ -7,8 +7,9 @@ use std::fmt;
 #[non_exhaustive]
 pub enum Service<'a> {
     /// By the class of the driver. That of a dext is a property of its service, `IOUserClass`
-    /// (`kIOPropertyMatchKey`), because all dexts have the kernel's class `IOUserService`; that of a
-    /// kext is the kernel's, or one that it's derived from (`IOServiceMatching`).
+    /// (`kIOPropertyMatchKey`), because all dexts have the kernel's class `IOUserService`: the very
+    /// class, and none that it's derived from. That of a kext is the kernel's, or one that it's derived
+    /// from (`IOServiceMatching`).
     Class(&'a str),
     /// By the name in the registry (`IOServiceNameMatching`). The kernel gives a dext's service its
     /// `IOUserClass` for a name; the driver may set another.

@@ -1,7 +1,9 @@
 //! IOKit, as a transport.
 //!
 //! [`functions`] names the C functions that are used; `system` calls them, on a Mac. The rest is generic
-//! over them, and is tested anywhere, with a kernel that is played by `fake`.
+//! over them, and is tested anywhere, with a kernel that is played by `fake`. What IOKitLib does was read
+//! in IOKitUser-100222 (`IOKitLib.c`), what the kernel does in xnu (`IOUserClient.cpp`,
+//! `IOUserServer.cpp`), what libdispatch does in its manual pages.
 //!
 //! | what | whose, and how it's given back |
 //! |---|---|
@@ -15,6 +17,17 @@
 //! | a completion's sink | the listener: dropped by the cancel handler, or when the call fails |
 //! | a message | `mach_msg_destroy`, before the sink is told |
 //! | a watch's sink | the watch: dropped by `Transport::unwatch`, or with the last clone of the transport |
+//!
+//! # Calls
+//!
+//! The size of a structure decides how it travels, and IOKitLib does that: up to 4,096 bytes in-band, more
+//! as a descriptor, and `kIOConnectMethodVarOutputSize` as memory that it allocates. Which of them is
+//! asked for is decided by the connection, by the room that the caller has.
+//!
+//! Of what a reply says of its own length, nothing beyond the room is believed. A reply that has more than
+//! that is cut by MIG's functions, which answer `MIG_ARRAY_TOO_LARGE` (-307): an error here, and no call
+//! is made again, because the driver has had it. More than 16 scalars for a driver get the same answer
+//! from MIG before anything is sent, and here too.
 //!
 //! # Completions
 //!
@@ -33,6 +46,16 @@
 //! (`MACH_NOTIFY_SEND_ONCE`) could only come of a request that was replaced, and there is one; those of
 //! dead names and destroyed ports are never asked for. They are thrown away like all that isn't
 //! expected.
+//!
+//! # Services
+//!
+//! A matching notification is only a hint that its iterator has something: what has come and gone is
+//! read from the iterators, to their ends, which arms them again. Those of what is terminated are made
+//! and read first, so that nobody goes who isn't told of.
+//!
+//! `IONotificationPortDestroy` cancels the dispatch source, and frees the port when that is done
+//! (`IONotificationPortRelease`): so a notification may destroy its own port, and one that is on its way
+//! may come later. It brings a number, which is looked up, and not a pointer.
 
 mod call;
 mod completions;

@@ -11,7 +11,21 @@ use crate::{
 
 /// IOKit itself: the way from an app on a Mac to its driver.
 ///
-/// `RingUserClient::open(IoKit::new())` opens the user client that the driver offers.
+/// ```no_run
+/// # use std::time::Duration;
+/// use iigen_client::{Connection, Error, IoKit, Method, Service, wait_for};
+///
+/// # fn main() -> Result<(), Error> {
+/// let iokit = IoKit::new();
+/// let id = wait_for(&iokit, &Service::Class("RingDriver"), Duration::from_secs(5))?;
+///
+/// // A generated client does the same: RingUserClient::open_service(iokit, &Service::Id(id))
+/// let connection = Connection::open(iokit, &Service::Id(id), 0)?;
+/// let mut rate = [0];
+/// connection.call(Method::new("rate", 1), &[], &[], &mut rate, &mut [])?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// A clone is the same transport, and costs nothing. It may be used on any thread; a call blocks its
 /// thread until the driver has answered.
@@ -24,6 +38,10 @@ use crate::{
 ///
 /// When the last clone is dropped, what it watches is watched no more. Connections stay open until
 /// they are [closed](Transport::close), as a [`Connection`](crate::Connection) does it.
+///
+/// An app that opens a dext needs the entitlement `com.apple.developer.driverkit.userclient-access`
+/// with the dext's bundle identifier, unless the dext allows any app; without it, an open is refused
+/// with `kIOReturnNotPermitted` (xnu `IOUserServer.cpp`, `IOUserServer::serviceNewUserClient`).
 #[derive(Clone)]
 pub struct IoKit(Kit<System>);
 

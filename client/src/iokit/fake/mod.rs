@@ -116,8 +116,13 @@ impl Fake {
 
     /// Everything that was taken was given back.
     pub(super) fn assert_clean(&self) {
-        let left = self.world().left();
+        let left = self.left();
         assert!(left.is_empty(), "not given back: {left:?}");
+    }
+
+    /// What was taken and wasn't given back.
+    pub(super) fn left(&self) -> Vec<String> {
+        self.world().left()
     }
 
     fn world(&self) -> MutexGuard<'_, World> {
@@ -139,7 +144,6 @@ impl World {
         name
     }
 
-    /// What wasn't given back.
     fn left(&self) -> Vec<String> {
         let objects = self.objects.values().map(|it| format!("{:?}", it.value));
         let ports = self.ports.values().map(|kind| {

@@ -58,6 +58,8 @@ fn events_come_in_their_order_until_the_driver_lets_go() {
         [Answered::With(OK, words), last, Answered::Gone]
     );
     assert_eq!(Arc::strong_count(&told), 1);
+    // Nothing of it waits for the end of the connection.
+    assert_eq!(fake.left(), ["a connection"]);
     close(&kit, connection);
     fake.assert_clean();
 }
@@ -147,6 +149,7 @@ fn a_call_that_fails_tells_nothing() {
         fake.complete(*wake.lock().expect("no test panics with it"), OK, &[2]);
         fake.settle();
         assert_eq!(told.take(), []);
+        assert_eq!(fake.left(), ["a connection"]);
         close(&kit, connection);
         fake.assert_clean();
     }
@@ -176,6 +179,26 @@ fn closing_ends_what_has_not_come() {
     let called = kit.call_async(connection, bare(3), Arc::clone(&sink) as _);
     assert_eq!(called, Err(IoReturn::NOT_OPEN));
     assert_eq!(Arc::strong_count(&sink), 1);
+}
+
+/// Another thread closes it before the driver has answered.
+#[test]
+fn a_connection_that_is_closed_during_the_call_is_over() {
+    let fake = ring();
+    let kit = fake.kit();
+    let connection = open(&kit);
+    let other = kit.clone();
+    fake.drive(move |_, _| {
+        close(&other, connection);
+        Answer::default()
+    });
+    let told = Told::new();
+    kit.call_async(connection, bare(3), Arc::clone(&told) as _)
+        .expect("it answers");
+    fake.settle();
+    assert_eq!(told.take(), [Answered::Gone]);
+    assert_eq!(Arc::strong_count(&told), 1);
+    fake.assert_clean();
 }
 
 /// Closes its own connection at the first answer.
