@@ -6,10 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use iigen::diagnostic::Diagnostic;
+use iigen::diagnostic::{Diagnostic, Diagnostics};
 use iigen::render::render;
 use iigen::span::Sources;
 use iigen_parser::codes::{self, Code};
+use iigen_parser::recovery::recover;
+use iigen_parser::{rust, yaml};
 use support::{cases, entries, file_name, read, root};
 
 /// Kinds of mistakes that no text of a spec can have; they are in other tests.
@@ -259,6 +261,33 @@ fn deep_types_are_refused() {
     assert_eq!(interface.expect("it is accepted").types.len(), 50_001);
 }
 
+/// Whether something is left of a spec with mistakes; it can be generated.
+fn recovers(text: &str, name: &str, mistakes: &[Diagnostic]) -> bool {
+    let id = Sources::default().add(name, text);
+    let mut found = Diagnostics::default();
+    let spec = match name.rsplit_once('.') {
+        Some((_, "rs")) => rust::parse(text, id, &mut found),
+        _ => yaml::parse(text, id, &mut found),
+    };
+    let Some(left) = spec.and_then(|spec| recover(&spec, mistakes)) else {
+        return false;
+    };
+    // The files of a user client, and one more for rings.
+    assert!(matches!(iigen::generate(&left.interface).len(), 6 | 7));
+    true
+}
+
+#[test]
+fn most_of_a_spec_outlives_its_mistakes() {
+    let mut recovered = 0;
+    for path in specs() {
+        let found = mistakes(&path, &mut Sources::default());
+        let text = fs::read_to_string(&path).expect("the spec can be read");
+        recovered += usize::from(recovers(&text, &file_name(&path), &found));
+    }
+    assert!(recovered > 90, "{recovered}");
+}
+
 /// Specs with some bytes changed: no panic, and what is accepted can be generated.
 #[test]
 fn mutated_specs_never_panic() {
@@ -305,7 +334,7 @@ fn mutated_specs_never_panic() {
         random ^= random << 17;
         (random % end as u64) as usize
     };
-    let mut accepted = 0;
+    let (mut accepted, mut recovered) = (0, 0);
     for case in cases() {
         let original = case.text();
         for _ in 0..120 {
@@ -321,9 +350,13 @@ fn mutated_specs_never_panic() {
                     accepted += 1;
                     assert!(matches!(iigen::generate(&interface).len(), 6 | 7)); // 7 with rings
                 }
-                Err(found) => assert!(!render(&sources, &found, false).is_empty()),
+                Err(found) => {
+                    assert!(!render(&sources, &found, false).is_empty());
+                    recovered += usize::from(recovers(&text, "spec.yaml", &found));
+                }
             }
         }
     }
     assert!(accepted > 0, "some mutations make no difference");
+    assert!(recovered > 0, "some leave the other items");
 }

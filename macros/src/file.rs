@@ -2,18 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use iigen_parser::check::check;
 use iigen_parser::codes;
 use iigen_parser::diagnostic::{Diagnostic, Diagnostics};
 use iigen_parser::load::load_as;
 use iigen_parser::rust::Places;
 use iigen_parser::span::Sources;
-use iigen_parser::spec::Name;
+use iigen_parser::spec::{Name, Spec};
 use iigen_parser::yaml;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use crate::report;
+use crate::{client, report};
 
 /// The client of the spec that a file has, or the file's mistakes.
 pub(crate) fn content(file: &Name, places: &Places) -> TokenStream {
@@ -23,8 +22,14 @@ pub(crate) fn content(file: &Name, places: &Places) -> TokenStream {
     }
     let path = path(&file.value);
     let mut sources = Sources::default();
-    let content = client(&path, &file.value, &mut sources)
-        .unwrap_or_else(|mistakes| report::errors_of_file(&mistakes, &sources, file.span, places));
+    let mut found = Diagnostics::default();
+    let spec = read(&path, &file.value, &mut sources, &mut found);
+    let errors =
+        |mistakes: &[Diagnostic]| report::errors_of_file(mistakes, &sources, file.span, places);
+    let content = match spec {
+        Some(spec) => client::of(&spec, found, &[], errors, |_| Span::call_site()),
+        None => errors(&found.into_sorted()),
+    };
     // The compiler remembers the files that it includes, and cargo asks it.
     let included = path.to_str().filter(|_| path.is_file());
     let included = included.map(|path| quote! { const _: &[u8] = ::core::include_bytes!(#path); });
@@ -38,19 +43,16 @@ fn path(written: &str) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
 
-fn client(path: &Path, name: &str, sources: &mut Sources) -> Result<TokenStream, Vec<Diagnostic>> {
-    let id = load_as(path, name.to_owned(), sources).map_err(|found| {
-        found
-            .into_iter()
-            .map(|found| where_to_look(found, path))
-            .collect::<Vec<_>>()
-    })?;
-    let mut found = Diagnostics::default();
-    let Some(spec) = yaml::parse(&sources.get(id).text, id, &mut found) else {
-        return Err(found.into_sorted());
-    };
-    let text = iigen_rust::client(&check(&spec, found)?);
-    Ok(text.parse().expect("a client is Rust"))
+fn read(path: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<Spec> {
+    match load_as(path, name.to_owned(), sources) {
+        Ok(id) => yaml::parse(&sources.get(id).text, id, found),
+        Err(mistakes) => {
+            for mistake in mistakes {
+                found.push(where_to_look(mistake, path));
+            }
+            None
+        }
+    }
 }
 
 /// Says what the path of a file that isn't there is relative to, and which files are.

@@ -2,18 +2,20 @@
 //!
 //! Apps use it as `iigen_client::user_client`.
 
+mod client;
 mod declarations;
 mod derive;
 mod file;
+mod lost;
 mod passed;
 mod report;
 #[cfg(test)]
 mod tests;
 
-use iigen_parser::check::check;
 use iigen_parser::diagnostic::{Diagnostic, Diagnostics};
 use iigen_parser::rust::{Module, Places, read_module};
-use proc_macro2::TokenStream;
+use iigen_parser::span;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 #[doc = include_str!("user_client.md")]
@@ -31,15 +33,19 @@ fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let Some(module) = read_module(arguments, item, &mut places, &mut found) else {
         return report::errors(&found.into_sorted(), &places);
     };
-    let content = match &module.file {
-        Some(file) => {
-            let errors = report::errors(&found.into_sorted(), &places);
+    let errors = |mistakes: &[Diagnostic]| report::errors(mistakes, &places);
+    let token = |place: span::Span| {
+        let tokens = places.tokens(place);
+        tokens.map_or(Span::call_site(), |(first, _)| first)
+    };
+    let content = match (&module.file, &module.spec) {
+        (Some(file), _) => {
+            let errors = errors(&found.into_sorted());
             let content = file::content(file, &places);
             quote! { #errors #content }
         }
-        None => {
-            client(&module, found).unwrap_or_else(|mistakes| report::errors(&mistakes, &places))
-        }
+        (None, Some(spec)) => client::of(spec, found, &module.passed, errors, token),
+        (None, None) => errors(&found.into_sorted()),
     };
     let Module {
         head,
@@ -52,14 +58,4 @@ fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     } = module;
     let of_module = passed::of_module(&passed);
     quote! { #of_module #head mod #name { #inner #content #(#[allow(dead_code)] #numbers)* #rest } }
-}
-
-/// The client that the module means.
-fn client(module: &Module, found: Diagnostics) -> Result<TokenStream, Vec<Diagnostic>> {
-    let Some(spec) = &module.spec else {
-        return Err(found.into_sorted());
-    };
-    let text = iigen_rust::client(&check(spec, found)?);
-    let client = text.parse().expect("a client is Rust");
-    Ok(passed::insert(client, &module.passed, spec))
 }

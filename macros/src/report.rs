@@ -105,7 +105,7 @@ fn advice(mistake: &Diagnostic) -> Vec<String> {
 /// Another place that takes part, which a call of `compile_error!` can't mark.
 fn elsewhere(label: &Label, places: &Places) -> String {
     match places.tokens(label.span) {
-        Some((first, _)) => format!("line {}: {}", first.unwrap().line(), label.text),
+        Some((first, _)) => format!("line {}: {}", first.start().line, label.text),
         None => label.text.clone(),
     }
 }

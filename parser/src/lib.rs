@@ -3,7 +3,8 @@
 //! Floor 0: [`span`], [`codes`], [`diagnostic`], [`render`], [`load`]; the model: [`spec`], as it was written,
 //! and [`interface`], checked. Floor 1, the front ends: [`yaml`], [`rust`], [`iig`]. Floor 2: [`check`],
 //! which makes the one of the other, with [`naming`], [`digest`],
-//! [`row`] and [`handshake`]; and [`doc`], the documentation in every output.
+//! [`row`] and [`handshake`]; [`doc`], the documentation in every output; and [`recovery`], which leaves out
+//! of a spec what has mistakes.
 
 pub mod check;
 pub mod codes;
@@ -16,6 +17,7 @@ pub mod iig;
 pub mod interface;
 pub mod load;
 pub mod naming;
+pub mod recovery;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod row;

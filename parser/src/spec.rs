@@ -58,6 +58,36 @@ pub struct Spec {
     pub open_type: Option<Number>,
     /// The selector by which a client asks for the driver's version.
     pub handshake: Option<Number>,
+    /// All that has a name in the client, whether it could be read or not.
+    pub declared: Vec<Declared>,
+}
+
+/// Something with a name in the client, as far as its declaration can be told from what it says.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// What it is.
+    pub kind: DeclaredKind,
+    /// Its name.
+    pub name: Name,
+    /// All of it: what is wrong with it lies here.
+    pub span: Span,
+    /// How many arguments a call of it has.
+    pub arguments: usize,
+}
+
+/// What is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeclaredKind {
+    /// A constant.
+    Constant,
+    /// A type.
+    Type,
+    /// A method that is a call.
+    Method,
+    /// Memory, which a method maps.
+    Memory,
+    /// A callback, of which the client knows nothing.
+    Callback,
 }
 
 /// A named number.

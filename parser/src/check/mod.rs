@@ -31,22 +31,28 @@ use crate::spec::Spec;
 
 /// Checks a spec; all its mistakes, in the order of the file, when it has any.
 pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagnostic>> {
-    let version = numbers::version(spec, &mut found);
-    let constants = numbers::constants(spec, &mut found);
-    let types = types::resolve(spec, &mut found);
-    let (methods, retired) = methods::resolve(spec, &types, &mut found);
-    let reserved = methods::reserved(spec, &mut found);
-    let memory = memory::resolve(spec, &types, &mut found);
-    let callbacks = callbacks::resolve(spec, &types, &mut found);
-    let entitlement = access::entitlement(spec.entitlement.as_ref(), &mut found);
-    let open_type = access::open_type(spec, &mut found);
-    let handshake = access::handshake(spec, &mut found);
-    names::check(spec, &mut found);
+    let interface = resolve(spec, &mut found);
     found.propagate().map_err(|mut found| {
         spelling::respell(spec, &mut found);
         found
     })?;
-    Ok(Interface {
+    Ok(interface)
+}
+
+/// What a spec means, but for what has a mistake.
+pub(crate) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Interface {
+    let version = numbers::version(spec, found);
+    let constants = numbers::constants(spec, found);
+    let types = types::resolve(spec, found);
+    let (methods, retired) = methods::resolve(spec, &types, found);
+    let reserved = methods::reserved(spec, found);
+    let memory = memory::resolve(spec, &types, found);
+    let callbacks = callbacks::resolve(spec, &types, found);
+    let entitlement = access::entitlement(spec.entitlement.as_ref(), found);
+    let open_type = access::open_type(spec, found);
+    let handshake = access::handshake(spec, found);
+    names::check(spec, found);
+    Interface {
         class: spec.class.value.clone(),
         provider: spec.provider.value.clone(),
         version,
@@ -61,5 +67,5 @@ pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagn
         entitlement,
         open_type,
         handshake,
-    })
+    }
 }

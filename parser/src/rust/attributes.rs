@@ -1,6 +1,6 @@
 //! Attributes: documentation, numbers, and everything that isn't known.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -9,7 +9,7 @@ use crate::spec::{Doc, Name, Number};
 use super::doc;
 use super::literal;
 use super::reader::Reader;
-use super::tokens::Tokens;
+use super::tokens::{Tokens, first_span};
 
 /// The attributes in front of something, or at the beginning of a module.
 #[derive(Default)]
@@ -36,6 +36,12 @@ impl Attributes {
     /// The documentation.
     pub(super) fn doc(&self) -> Doc {
         doc::lines(&self.comments)
+    }
+
+    /// Where the first of them begins.
+    pub(super) fn start(&self) -> Option<Span> {
+        let first = self.tokens.clone().into_iter().next();
+        first.map(|first| first_span(&first))
     }
 
     /// Whether there is an attribute with this name.

@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use proc_macro2::Ident;
+
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::interface::Prim;
 use crate::naming;
 use crate::span::Spanned;
-use crate::spec::{Constant, Name};
+use crate::spec::{Constant, DeclaredKind, Name};
 
 use super::attributes::Attributes;
 use super::items::Head;
@@ -24,6 +26,7 @@ const NOT_OF_A_SPEC: &[&str] = &["usize", "isize", "u128", "i128"];
 pub(super) struct ConstantItem {
     /// Its name, as it is in Rust.
     name: Name,
+    ident: Ident,
     ty: Tokens,
     /// What stands behind `=`.
     value: Option<Tokens>,
@@ -54,6 +57,7 @@ impl ConstantItem {
         };
         (counts && ident != "_").then(|| Self {
             name: reader.name(&ident),
+            ident,
             ty,
             value,
             attributes: None,
@@ -133,6 +137,11 @@ impl Reader<'_> {
 
     fn constant_item(&mut self, mut item: ConstantItem) -> Option<Constant> {
         let is_of_spec = item.attributes.is_some();
+        let first = item.attributes.as_ref().and_then(Attributes::start);
+        let first = self.place(first.unwrap_or(item.ident.span()));
+        item.name = self.name(&item.ident);
+        let declared = (DeclaredKind::Constant, item.name.clone());
+        let last = item.value.as_ref().unwrap_or(&item.ty).last_span();
         // What can't be read of the app's own constants is the compiler's to say.
         let before = (!is_of_spec).then(|| std::mem::take(self.found));
         let value = match item.value.take() {
@@ -149,7 +158,11 @@ impl Reader<'_> {
         if let Some(before) = before {
             *self.found = before;
         }
-        self.known_constant(item, value)
+        let constant = self.known_constant(item, value);
+        if is_of_spec {
+            self.declared(declared, first, last, 0);
+        }
+        constant
     }
 
     /// Notes the value of a constant; what the spec has of it.

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Constant, Doc, Name, TypeDef};
+use crate::spec::{Constant, DeclaredKind, Doc, Name, TypeDef};
 
 use super::attributes::Attributes;
 use super::constant::ConstantItem;
@@ -181,7 +181,19 @@ impl Reader<'_> {
     }
 
     /// A struct, an enum or a union.
-    fn type_item(&mut self, head: Head, mut tokens: Tokens) -> Option<TypeDef> {
+    fn type_item(&mut self, head: Head, tokens: Tokens) -> Option<TypeDef> {
+        let ends = [
+            head.attributes.start().unwrap_or(tokens.span()),
+            tokens.last_span(),
+        ];
+        let first = self.place(ends[0]);
+        let read = self.type_def(head, tokens)?;
+        let declared = (DeclaredKind::Type, read.name.clone());
+        self.declared(declared, first, ends[1], 0);
+        Some(read)
+    }
+
+    fn type_def(&mut self, head: Head, mut tokens: Tokens) -> Option<TypeDef> {
         let word = tokens.next();
         let is = |text: &str| matches!(&word, Some(TokenTree::Ident(word)) if word == text);
         let what = if is("struct") {

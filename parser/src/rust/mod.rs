@@ -216,6 +216,7 @@ impl Reader<'_> {
             entitlement: arguments.entitlement,
             open_type: arguments.open_type,
             handshake: arguments.handshake,
+            declared: std::mem::take(&mut self.declared),
         })
     }
 }

@@ -7,7 +7,7 @@ use proc_macro2::{Group, Ident, Span};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::{self, Spanned};
-use crate::spec::Name;
+use crate::spec::{Declared, DeclaredKind, Name};
 
 use super::passed::Passed;
 use super::places::Places;
@@ -51,6 +51,8 @@ pub(super) struct Reader<'r> {
     pub(super) aliases: HashSet<String>,
     /// The attributes that go on to what is generated.
     pub(super) passed: Vec<Passed>,
+    /// What the module declares.
+    pub(super) declared: Vec<Declared>,
 }
 
 impl<'r> Reader<'r> {
@@ -62,7 +64,26 @@ impl<'r> Reader<'r> {
             kinds: HashMap::new(),
             aliases: HashSet::new(),
             passed: Vec::new(),
+            declared: Vec::new(),
         }
+    }
+
+    /// Notes what has been read from `first` to the token `last`. Among the tokens of a macro, all
+    /// places that were made since `first` lie in it.
+    pub(super) fn declared(
+        &mut self,
+        (kind, name): (DeclaredKind, Name),
+        first: span::Span,
+        last: Span,
+        arguments: usize,
+    ) {
+        let span = first.to(self.place(last));
+        self.declared.push(Declared {
+            kind,
+            name,
+            span,
+            arguments,
+        });
     }
 
     /// The place of a token.

@@ -1,6 +1,6 @@
 //! The signature of a method of the trait, whatever the method stands for.
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -18,6 +18,8 @@ pub(super) struct Signature {
     pub(super) parameters: Group,
     /// What stands behind the arrow.
     pub(super) returned: Tokens,
+    /// Its end.
+    pub(super) last: Span,
 }
 
 impl Reader<'_> {
@@ -47,18 +49,20 @@ impl Reader<'_> {
             returned = tokens.until(|token| is_end(token) || is_where(token));
         }
         self.generics(tokens, &name);
-        self.end(tokens, &name);
+        let last = self.end(tokens, &name);
         Some(Signature {
+            last,
             name,
             parameters,
             returned,
         })
     }
 
-    /// Takes the semicolon of a method, or reports a body.
-    fn end(&mut self, tokens: &mut Tokens, name: &Name) {
+    /// Takes the semicolon of a method, or reports a body; where the method ends.
+    fn end(&mut self, tokens: &mut Tokens, name: &Name) -> Span {
+        let end = tokens.span();
         if tokens.punct(';').is_some() {
-            return;
+            return end;
         }
         if let Some(body) = tokens.group(Delimiter::Brace) {
             let message = format!("`{}` has a body, but the driver does the work", name.value);
@@ -67,10 +71,11 @@ impl Reader<'_> {
                 Diagnostic::new(&codes::RUST_SIGNATURE, at, message)
                     .note("end it with a semicolon"),
             );
-            return;
+            return body.span_close();
         }
         self.expected(&codes::RUST_SYNTAX, "`;` behind the method", tokens);
         item_until_brace(tokens);
+        end
     }
 
     /// Takes `&self` off the parameters, or reports what stands there instead; the others.
@@ -107,6 +112,15 @@ impl Reader<'_> {
                 "the receiver of a method is &self",
             );
         }
+    }
+}
+
+impl Signature {
+    /// How many arguments a call has.
+    pub(super) fn arguments(&self) -> usize {
+        let parameters = Tokens::inside(&self.parameters).split_types();
+        let others = parameters.iter().filter(|of| !is_receiver(of));
+        others.count()
     }
 }
 

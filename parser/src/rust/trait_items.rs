@@ -1,7 +1,7 @@
 //! The items of the trait: methods, memory and callbacks.
 
 use crate::codes;
-use crate::spec::{Callback, Memory, Method};
+use crate::spec::{Callback, DeclaredKind, Memory, Method};
 
 use super::items::{item_head, item_until_brace, item_until_semicolon};
 use super::passed::Owner;
@@ -28,6 +28,7 @@ impl Reader<'_> {
             if tokens.is_empty() {
                 return items;
             }
+            let first = self.place(tokens.span());
             let mut attributes = self.attributes(&mut tokens);
             if tokens.is_word(0, "pub") {
                 let message = "a method of a trait has no visibility";
@@ -41,15 +42,21 @@ impl Reader<'_> {
             let Some(signature) = self.signature(&mut tokens) else {
                 continue;
             };
-            if attributes.has("memory") {
+            let (name, last) = (signature.name.clone(), signature.last);
+            let arguments = signature.arguments();
+            let kind = if attributes.has("memory") {
                 items.memory.extend(self.memory(signature, attributes));
+                DeclaredKind::Memory
             } else if attributes.has("callback") {
                 items.callbacks.extend(self.callback(signature, attributes));
+                DeclaredKind::Callback
             } else {
                 let owner = Owner::Method(signature.name.value.clone());
                 self.pass(&mut attributes, &owner);
                 items.methods.extend(self.method(signature, attributes));
-            }
+                DeclaredKind::Method
+            };
+            self.declared((kind, name), first, last, arguments);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod callback;
 mod completion;
+mod declared;
 mod door;
 mod field;
 mod memory;
@@ -16,7 +17,7 @@ mod union;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::{SourceId, Spanned};
-use crate::spec::{Language, Number, Reserved, Spec};
+use crate::spec::{DeclaredKind, Language, Number, Reserved, Spec};
 use reader::Reader;
 use tree::{Kind, Node};
 
@@ -81,6 +82,16 @@ impl Reader<'_> {
         let entitlement = map.get("access").and_then(|node| self.access(node));
         let open_type = map.get("open_type").and_then(|node| self.number(node));
         let handshake = map.get("handshake").and_then(|node| self.handshake(node));
+        let declared = [
+            ("constants", DeclaredKind::Constant),
+            ("types", DeclaredKind::Type),
+            ("methods", DeclaredKind::Method),
+            ("memory", DeclaredKind::Memory),
+            ("callbacks", DeclaredKind::Callback),
+        ];
+        let declared = declared.into_iter();
+        let declared = declared.flat_map(|(key, kind)| declared::entries(&map, key, kind));
+        let declared = declared.collect();
         let (class, provider) = (class?, provider?);
         Some(Spec {
             language: Language::Yaml,
@@ -97,6 +108,7 @@ impl Reader<'_> {
             entitlement,
             open_type,
             handshake,
+            declared,
         })
     }
 
