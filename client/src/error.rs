@@ -25,16 +25,17 @@ use crate::{Cause, Check, ErrorKind, IoReturn};
 ///     error.to_string(),
 ///     "open: kIOReturnExclusiveAccess (0xe00002c5): another app, or another connection, has it open"
 /// );
+/// assert_eq!(format!("{error:?}"), format!("Error({error})"));
 /// assert_eq!(error.io_return(), Some(IoReturn::EXCLUSIVE_ACCESS));
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Error {
     method: &'static str,
     how: How,
 }
 
 /// How it failed; a code takes what was asked with it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 enum How {
     Kind(ErrorKind),
     Answered(IoReturn, Asked),
@@ -99,6 +100,13 @@ impl PartialEq for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// What it says, because `main` and `unwrap` print errors so.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({self})")
+    }
+}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
