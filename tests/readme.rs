@@ -1,0 +1,64 @@
+//! What the README shows of a first spec is true.
+
+use iigen::span::Sources;
+
+const PAGE: &str = include_str!("../README.md");
+
+/// The blocks of a language.
+fn blocks(language: &str) -> Vec<&'static str> {
+    let parts = PAGE.split("```").skip(1).step_by(2);
+    let blocks = parts.filter_map(|part| part.split_once('\n'));
+    let of = blocks.filter(|(of, _)| *of == language);
+    of.map(|(_, text)| text).collect()
+}
+
+/// The first block of a language in which a text stands.
+fn block(language: &str, with: &str) -> &'static str {
+    let blocks = blocks(language);
+    let found = blocks.into_iter().find(|block| block.contains(with));
+    found.unwrap_or_else(|| panic!("no block of {language} has {with}"))
+}
+
+/// All files of a spec, or what is wrong with it.
+fn generated(name: &str, text: &str) -> Result<Vec<(String, String)>, String> {
+    let mut sources = Sources::default();
+    let id = sources.add(name, text);
+    let interface = iigen::read(&sources, id)
+        .map_err(|found| iigen::render::render(&sources, &found, false))?;
+    let files = iigen::generate(&interface).into_iter();
+    Ok(files.map(|file| (file.name, file.text)).collect())
+}
+
+#[test]
+fn both_languages_make_the_files_that_are_listed() {
+    let rust = generated("main.rs", block("rust", "mod lamp {")).expect("the module is a spec");
+    let yaml = generated("lamp.yaml", block("yaml", "iigen: 1")).expect("the YAML is a spec");
+    assert_eq!(rust, yaml);
+    let listed = block("console", "$ iigen generate lamp.yaml");
+    let listed = listed
+        .lines()
+        .filter_map(|line| line.strip_prefix("generated/"));
+    let names: Vec<_> = yaml.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(listed.collect::<Vec<_>>(), names);
+}
+
+#[test]
+fn the_driver_overrides_what_is_generated() {
+    let files = generated("lamp.yaml", block("yaml", "iigen: 1")).expect("the YAML is a spec");
+    let (_, user) = files.last().expect("the user's file");
+    let handler = block("cpp", "LampUserClient::SetLevel");
+    let signature = handler.lines().next().expect("a signature");
+    let named = user.replace("/* ", "").replace(" */", "");
+    assert!(named.contains(signature), "{signature} isn't in\n{user}");
+}
+
+#[test]
+fn the_mistake_is_told_as_it_is_shown() {
+    let yaml = block("yaml", "iigen: 1").replacen("selector: 0", "selektor: 0", 1);
+    let told = generated("lamp.yaml", &yaml).expect_err("a mistake");
+    let shown = block("text", "error[");
+    assert!(
+        told.contains(shown.trim_end()),
+        "not told as shown:\n{told}"
+    );
+}
