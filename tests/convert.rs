@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use iigen::Whole;
-use iigen::convert::convert;
+use iigen::convert::{Language, convert};
+use iigen::diff::compare;
 use iigen::span::Sources;
-use support::{entries, root};
+use proptest::prelude::*;
+use random_specs::choices::Choices;
+use random_specs::spec::Spec;
+use support::{entries, have, root, run};
 
 /// Where specs are that have no mistakes, in YAML and in Rust.
 const FOLDERS: &[&str] = &[
@@ -18,6 +22,9 @@ const FOLDERS: &[&str] = &[
     "examples",
     "macros/tests/spec",
 ];
+
+/// A spec with everything that YAML can say.
+const ALL: &str = "tests/convert/all.yaml";
 
 /// A spec there that iigen must refuse.
 const REFUSED: &str = "wrong_design";
@@ -67,43 +74,104 @@ fn read(sources: &mut Sources, name: &str, text: String) -> Whole {
         .unwrap_or_else(|found| panic!("{}", iigen::render::render(sources, &found, false)))
 }
 
-/// Converts a spec, which must mean the same then, and go on to do so.
-fn converted(path: &Path) -> String {
-    let mut sources = Sources::default();
+fn read_file(sources: &mut Sources, path: &Path) -> Whole {
     let text = fs::read_to_string(path).expect("the spec can be read");
-    let whole = read(&mut sources, &path.to_string_lossy(), text);
-    let written = convert(&whole, &mut sources)
-        .unwrap_or_else(|found| panic!("{}", iigen::render::render(&sources, &found, false)));
-    let again = read(&mut sources, "converted.yaml", written.clone());
-    assert_eq!(
-        iigen::generate(&again.interface),
-        iigen::generate(&whole.interface),
-        "{}\n{written}",
-        path.display()
-    );
-    let twice = convert(&again, &mut sources).expect("it is written");
-    assert_eq!(twice, written, "{}", path.display());
-    written
+    read(sources, &path.to_string_lossy(), text)
 }
 
-#[test]
-fn yaml_means_the_same() {
-    for path in specs() {
-        converted(&path);
+/// A spec in another language, which means the same.
+fn converted(sources: &mut Sources, whole: &Whole, to: Language) -> (String, Whole) {
+    let written = convert(whole, sources, to)
+        .unwrap_or_else(|found| panic!("{}", iigen::render::render(sources, &found, false)));
+    let name = match to {
+        Language::Yaml => "again.yaml",
+        Language::Rust => "again.rs",
+    };
+    let again = read(sources, name, written.clone());
+    let found = compare(whole, &again);
+    assert!(found.is_empty(), "{found:?}\n{written}");
+    (written, again)
+}
+
+/// There and back: what is written is the same each time, and all that iigen makes of it.
+fn there_and_back(path: &Path, sources: &mut Sources, whole: &Whole) {
+    let outputs = iigen::generate(&whole.interface);
+    for (there, back) in [
+        (Language::Yaml, Language::Rust),
+        (Language::Rust, Language::Yaml),
+    ] {
+        let (first, start) = converted(sources, whole, there);
+        assert_eq!(iigen::generate(&start.interface), outputs, "{first}");
+        let (twice, _) = converted(sources, &start, there);
+        assert_eq!(twice, first, "{}", path.display());
+        let (_, other) = converted(sources, &start, back);
+        let (last, _) = converted(sources, &other, there);
+        assert_eq!(last, first, "{}", path.display());
     }
 }
 
-/// What the command makes of a spec in Rust, whole.
 #[test]
-fn yaml_is_the_snapshot() {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("convert");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
-        let spec = root().join("tests/convert/all.rs");
-        insta::assert_snapshot!("all.yaml", converted(&spec));
-    });
+fn the_way_back_is_the_same() {
+    for path in specs() {
+        let mut sources = Sources::default();
+        let whole = read_file(&mut sources, &path);
+        there_and_back(&path, &mut sources, &whole);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_specs_come_back(given in proptest::collection::vec(any::<u32>(), 0..1500)) {
+        let text = Spec::random(0, &mut Choices::of(given)).yaml();
+        let mut sources = Sources::default();
+        let whole = read(&mut sources, "random.yaml", text);
+        there_and_back(Path::new("random.yaml"), &mut sources, &whole);
+    }
+}
+
+/// No formatter has to run.
+#[test]
+fn rust_is_formatted() {
+    if !have("rustfmt") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.args(["--check", "--edition", "2024"]);
+    for (index, path) in specs().iter().enumerate() {
+        let mut sources = Sources::default();
+        let whole = read_file(&mut sources, path);
+        let (text, _) = converted(&mut sources, &whole, Language::Rust);
+        let file = folder
+            .path()
+            .join(format!("{index}_{}.rs", whole.interface.class));
+        fs::write(&file, text).expect("it can be written");
+        rustfmt.arg(file);
+    }
+    run(&mut rustfmt);
+}
+
+/// What the command makes of a spec with everything: of the YAML, and of the Rust again. The macro is
+/// given the same file, in macros/tests/same_as_yaml.rs.
+#[test]
+fn conversions_are_the_files() {
+    let mut sources = Sources::default();
+    let whole = read_file(&mut sources, &root().join(ALL));
+    let (rust, whole) = converted(&mut sources, &whole, Language::Rust);
+    let (yaml, _) = converted(&mut sources, &whole, Language::Yaml);
+    for (name, text) in [("all.rs", rust), ("all_again.yaml", yaml)] {
+        let path = root().join("tests/convert").join(name);
+        if std::env::var_os("IIGEN_UPDATE").is_some() {
+            fs::write(&path, &text).expect("it can be written");
+        }
+        let file = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            file == text,
+            "{name}: run IIGEN_UPDATE=1 cargo test --test convert"
+        );
+    }
 }
 
 fn iigen(folder: &Path, arguments: &[&str]) -> Output {
@@ -116,32 +184,36 @@ fn iigen(folder: &Path, arguments: &[&str]) -> Output {
 fn the_command_prints_or_writes_a_new_file() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let place = folder.path();
-    let spec = root().join("tests/convert/all.rs");
-    let expected = converted(&spec);
-    fs::copy(&spec, place.join("all.rs")).expect("it can be copied");
+    fs::copy(root().join(ALL), place.join("all.yaml")).expect("it can be copied");
+    let text = |output: &[u8]| String::from_utf8(output.to_vec()).expect("it is text");
 
-    let printed = iigen(place, &["all.rs"]);
-    assert!(printed.status.success());
-    assert_eq!(String::from_utf8_lossy(&printed.stdout), expected);
+    // The other language, unless one is said.
+    let rust = iigen(place, &["all.yaml"]);
+    assert!(rust.status.success());
+    assert!(text(&rust.stdout).contains("#[iigen_client::user_client("));
+    let yaml = iigen(place, &["all.yaml", "--to", "yaml"]);
+    assert!(text(&yaml.stdout).starts_with("iigen: 1\n"));
 
-    let written = iigen(place, &["all.rs", "--out", "all.yaml"]);
+    let written = iigen(place, &["all.yaml", "--out", "all.rs"]);
     assert!(written.status.success());
-    assert_eq!(String::from_utf8_lossy(&written.stdout), "all.yaml\n");
-    let file = || fs::read_to_string(place.join("all.yaml")).expect("it is there");
-    assert_eq!(file(), expected);
+    assert_eq!(text(&written.stdout), "all.rs\n");
+    let file = || fs::read_to_string(place.join("all.rs")).expect("it is there");
+    assert_eq!(file(), text(&rust.stdout));
+    let back = iigen(place, &["all.rs"]);
+    assert_eq!(text(&back.stdout), text(&yaml.stdout));
 
-    fs::write(place.join("all.yaml"), "the user's\n").expect("it can be written");
+    fs::write(place.join("all.rs"), "the user's\n").expect("it can be written");
     for out in ["all.yaml", "all.rs"] {
-        let refused = iigen(place, &["all.rs", "--out", out]);
+        let refused = iigen(place, &["all.yaml", "--out", out]);
         assert_eq!(refused.status.code(), Some(1));
-        assert!(String::from_utf8_lossy(&refused.stderr).contains("IIG0260"));
+        assert!(text(&refused.stderr).contains("IIG0260"));
     }
     assert_eq!(file(), "the user's\n");
 
-    let unwritable = iigen(place, &["all.rs", "--out", "all.rs/all.yaml"]);
+    let unwritable = iigen(place, &["all.yaml", "--out", "all.rs/all.yaml"]);
     assert_eq!(unwritable.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&unwritable.stderr).contains("IIG0006"));
+    assert!(text(&unwritable.stderr).contains("IIG0006"));
     let missing = iigen(place, &["other.rs"]);
     assert_eq!(missing.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&missing.stderr).contains("IIG0001"));
+    assert!(text(&missing.stderr).contains("IIG0001"));
 }

@@ -39,7 +39,7 @@ enum Command {
     /// values by their numbers; the order of a spec makes no difference. Exits with 0 where the
     /// specs mean the same, with 1 where they differ, and with 2 where one of them can't be read.
     Diff(diff::Diff),
-    /// Write a spec as YAML
+    /// Write YAML from Rust, or Rust from YAML
     ///
     /// The meaning stays, and so do documentation, constants, the order of declarations and the way
     /// numbers are written. Comments that are no documentation are lost, and so are the items of a

@@ -1,10 +1,11 @@
-//! Specs as YAML, whatever they are written in.
+//! Specs in the other language: YAML from Rust, and Rust from YAML.
 //!
 //! What is written comes from the spec as its author wrote it, so that a constant as a length stays
 //! one, and a number keeps its digits. Comments that aren't documentation are lost.
 
 mod names;
 mod numbers;
+mod rust;
 mod words;
 mod yaml;
 
@@ -15,17 +16,33 @@ use iigen_parser::span::Sources;
 use crate::diff::compare;
 use crate::{Whole, read_whole};
 
-/// A spec as YAML. It has been read again, and means the same; its text is among the
+/// A language of specs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// YAML.
+    Yaml,
+    /// A module of Rust.
+    Rust,
+}
+
+/// A spec in another language. It has been read again, and means the same; its text is among the
 /// sources afterwards.
-pub fn convert(whole: &Whole, sources: &mut Sources) -> Result<String, Vec<Diagnostic>> {
-    let written = yaml::write(&whole.spec, sources);
+pub fn convert(
+    whole: &Whole,
+    sources: &mut Sources,
+    to: Language,
+) -> Result<String, Vec<Diagnostic>> {
+    let (name, written) = match to {
+        Language::Yaml => ("converted.yaml", yaml::write(&whole.spec, sources)),
+        Language::Rust => ("converted.rs", Ok(rust::write(&whole.spec, sources))),
+    };
     let refuse = |message: &str, note: &str| {
         let class = whole.spec.class.span;
         Diagnostic::new(&codes::CONVERT_MEANING, class, message).note(note)
     };
     let written =
         written.map_err(|error| vec![refuse("the spec can't be written", &error.to_string())])?;
-    let id = sources.add("converted.yaml", written.clone());
+    let id = sources.add(name, written.clone());
     // A mistake of the converted spec stands at a place that the user can't see without it.
     let again = read_whole(sources, id).map_err(|mut found| {
         found.insert(

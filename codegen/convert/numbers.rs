@@ -1,6 +1,7 @@
 //! How numbers were written, so that a converted spec has them in the same way.
 
-use iigen_parser::span::{Sources, Span};
+use iigen_parser::number;
+use iigen_parser::span::{Sources, Span, Spanned};
 use iigen_parser::spec::Number;
 
 /// The units of sizes: their names, and the powers of two.
@@ -40,6 +41,15 @@ impl<'a> Written<'a> {
         } else {
             Form::Decimal(value)
         }
+    }
+
+    /// A default that is an integer, as it was written.
+    pub(super) fn default(self, default: &Spanned<String>) -> Option<Form> {
+        let value = number(&default.value)?;
+        Some(self.number(&Number {
+            value,
+            span: default.span,
+        }))
     }
 
     /// The same, of what is known to be a size in bytes.

@@ -12,6 +12,8 @@ use pairs::pairs;
 // The specs of tests/spec, as the compiler sees them: what the macro makes of them is used as it is.
 #[path = "spec/about.rs"]
 mod about;
+#[path = "../../tests/convert/all.rs"]
+mod all;
 #[path = "spec/callbacks.rs"]
 mod callbacks;
 #[path = "spec/completions.rs"]

@@ -20,6 +20,7 @@ pub mod naming;
 pub mod recovery;
 #[cfg(feature = "render")]
 pub mod render;
+mod reserved_words;
 pub mod row;
 pub mod rust;
 mod similar;
@@ -27,3 +28,5 @@ pub mod span;
 pub mod spec;
 mod text;
 pub mod yaml;
+
+pub use text::number;

@@ -5,6 +5,7 @@
 
 use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use crate::reserved_words;
 use crate::spec::{Method, Shape, Structure, TypeExpr};
 
 /// A handler, a member of the C++ class: `SetRate`.
@@ -133,12 +134,43 @@ pub fn rust_map(memory: &str) -> String {
 
 /// The spec's name of a value or a constant that is written as Rust writes it: `key_down` of
 /// `KeyDown`, `page_size` of `PAGE_SIZE`. One that begins in lower case is the spec's already, so that
-/// every name can be written.
+/// every name can be written; so is `Fast` of `r#Fast`.
 pub fn spec_name(rust: &str) -> String {
-    if rust.starts_with(|first: char| first.is_uppercase()) {
-        snake(rust)
-    } else {
-        rust.to_owned()
+    match rust.strip_prefix("r#") {
+        Some(raw) => raw.to_owned(),
+        None if rust.starts_with(|first: char| first.is_uppercase()) => snake(rust),
+        None => rust.to_owned(),
+    }
+}
+
+/// A value, a bit or a variant of a spec in Rust: `KeyDown`, of which [`spec_name`] makes `key_down`.
+pub fn rust_value(name: &str) -> String {
+    spelling(name, [upper_camel(name), shouty_snake(name)])
+}
+
+/// A constant of a spec in Rust: `PAGE_SIZE`, of which [`spec_name`] makes `page_size`.
+pub fn rust_constant(name: &str) -> String {
+    spelling(name, [shouty_snake(name)])
+}
+
+/// The first of these that is read as the name; otherwise the name itself, which is.
+fn spelling<const N: usize>(name: &str, made: [String; N]) -> String {
+    let is_usual = |rust: &String| rust != "Self" && spec_name(rust) == name;
+    made.into_iter()
+        .find(is_usual)
+        .unwrap_or_else(|| match spec_name(name) == name {
+            true => name.to_owned(),
+            false => format!("r#{name}"),
+        })
+}
+
+/// The module of a spec in Rust: `ring` of `RingUserClient`.
+pub fn rust_module(class: &str) -> String {
+    let whole = snake(class);
+    let short = whole.strip_suffix("_user_client").unwrap_or(&whole);
+    match reserved_words::contains(reserved_words::RUST, short) {
+        true => format!("{short}_client"),
+        false => short.to_owned(),
     }
 }
 
@@ -403,8 +435,27 @@ mod tests {
             ("In", "in"),
             ("keyDown", "keyDown"),
             ("v_1", "v_1"),
+            ("r#Fast", "Fast"),
         ] {
             assert_eq!(spec_name(rust), spec);
+        }
+    }
+
+    #[test]
+    fn each_name_of_a_spec_has_a_spelling() {
+        for (name, value, constant) in [
+            ("key_down", "KeyDown", "KEY_DOWN"),
+            ("in", "In", "IN"),
+            ("self", "SELF", "SELF"),
+            ("v_1", "V_1", "V_1"),
+            ("keyDown", "keyDown", "keyDown"),
+            ("Fast", "r#Fast", "r#Fast"),
+            ("NVME_INIT", "r#NVME_INIT", "r#NVME_INIT"),
+        ] {
+            assert_eq!(rust_value(name), value);
+            assert_eq!(rust_constant(name), constant);
+            assert_eq!(spec_name(value), name);
+            assert_eq!(spec_name(constant), name);
         }
     }
 

@@ -6,7 +6,7 @@ use crate::spec::{Length, TypeExpr};
 /// The number that `text` spells: `12`, `-3`, `0xff`, `0o17`, `0b101`, `1_000`, `64 KiB`.
 ///
 /// `017` is refused, because C reads it as 15, YAML 1.1 too, and YAML 1.2 as 17.
-pub(crate) fn number(text: &str) -> Option<i128> {
+pub fn number(text: &str) -> Option<i128> {
     let (digits, unit) = match text.split_once(' ') {
         None => (text, 1),
         Some((digits, unit)) => (digits, size_unit(unit.trim_start())?),

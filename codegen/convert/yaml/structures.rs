@@ -1,6 +1,6 @@
 //! Structures of methods.
 
-use iigen_parser::spec::{Number, Shape, Structure, StructureAccess, Variable};
+use iigen_parser::spec::{Number, Shape, Structure, Variable};
 use serde_yaml::Value;
 
 use super::value::{Map, Values, name};
@@ -32,12 +32,8 @@ impl Values<'_> {
                     .with("tail", self.variable(inner, tail).value())
             }
         };
-        let access = structure.access.map(|access| match access.value {
-            StructureAccess::Read => "read-only",
-            StructureAccess::Write => "write-only",
-            StructureAccess::ReadWrite => "read-write",
-        });
-        map.maybe("access", access.map(Value::from)).short("type")
+        // `access` says what is true anyway.
+        map.short("type")
     }
 
     fn variable(&self, map: Map, variable: &Variable) -> Map {

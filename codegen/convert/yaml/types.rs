@@ -3,7 +3,7 @@
 use iigen_parser::spec::{Constant, Field, Name, TypeBody, TypeDef, TypeExpr, Value as Numbered};
 use serde_yaml::Value;
 
-use super::value::{Map, Values, decimal, literal};
+use super::value::{Map, Values, decimal};
 
 impl Values<'_> {
     pub(super) fn constant<'s>(&self, constant: &'s Constant) -> (&'s Name, Value) {
@@ -70,7 +70,7 @@ impl Values<'_> {
             .maybe("count", count)
             .maybe(
                 "default",
-                passing.default.as_ref().map(|of| literal(&of.value)),
+                passing.default.as_ref().map(|of| self.default(of)),
             )
             .flag("optional", passing.optional.is_some())
             .flag("spread", passing.spread.is_some())

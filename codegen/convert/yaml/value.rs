@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use iigen_parser::span::Spanned;
 use iigen_parser::spec::{Doc, Length, Name, Number, TypeExpr};
 use serde_yaml::{Mapping, Value};
 
@@ -44,6 +45,20 @@ impl<'a> Values<'a> {
     /// A digest.
     pub(super) fn digest(&self, digest: i128) -> Value {
         self.form(hexadecimal(digest))
+    }
+
+    /// A default: a number, a word or the name of a value.
+    pub(super) fn default(&self, default: &Spanned<String>) -> Value {
+        match (self.written.default(default), default.value.as_str()) {
+            (Some(number), _) => self.form(number),
+            (None, "true") => Value::Bool(true),
+            (None, "false") => Value::Bool(false),
+            // A float in other digits stays as it was, in quotes.
+            (None, text) => match text.parse::<f64>() {
+                Ok(float) if float.to_string() == text => float.into(),
+                _ => Value::String(text.to_owned()),
+            },
+        }
     }
 
     fn form(&self, form: Form) -> Value {
@@ -108,18 +123,6 @@ pub(super) fn decimal(value: i128) -> Value {
         (_, Ok(value)) => value.into(),
         // Nothing that has been checked is wider; the reader takes it in quotes, too.
         _ => Value::String(value.to_string()),
-    }
-}
-
-/// A number, a word or a name, as it was written.
-pub(super) fn literal(text: &str) -> Value {
-    match text.parse::<i128>() {
-        Ok(number) if number.to_string() == text => decimal(number),
-        _ => match text {
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            _ => Value::String(text.to_owned()),
-        },
     }
 }
 

@@ -16,7 +16,6 @@ mod methods;
 mod names;
 mod numbers;
 mod range;
-mod reserved_words;
 mod roots;
 mod scalars;
 mod spelling;

@@ -7,7 +7,6 @@ use proc_macro2::Ident;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::interface::Prim;
-use crate::naming;
 use crate::span::Spanned;
 use crate::spec::{Constant, DeclaredKind, Name};
 
@@ -173,6 +172,7 @@ impl Reader<'_> {
     ) -> Option<Constant> {
         let ConstantItem {
             name,
+            ident,
             ty,
             attributes,
             ..
@@ -187,7 +187,7 @@ impl Reader<'_> {
         };
         self.constants.entry(name.value.clone()).or_insert(known);
         let mut attributes = attributes?;
-        let name = Spanned::new(naming::spec_name(&name.value), name.span);
+        let name = self.spec_name(&ident);
         self.pass(&mut attributes, &Owner::Constant(name.value.clone()));
         self.refuse(&attributes, "a constant", &[]);
         let ty = self.whole_type(ty);

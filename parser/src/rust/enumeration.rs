@@ -4,7 +4,6 @@ use proc_macro2::{Delimiter, Group};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::naming;
 use crate::span::Spanned;
 use crate::spec::{Doc, Name, Number, TypeBody, Value};
 
@@ -62,11 +61,8 @@ impl Reader<'_> {
         tokens.open_invisible();
         let mut attributes = self.attributes(&mut tokens);
         let ident = self.expected_name(&mut tokens, "a variant")?;
-        let Name {
-            value: written,
-            span,
-        } = self.name(&ident);
-        let name = Spanned::new(naming::spec_name(&written), span);
+        let written = self.name(&ident).value;
+        let name = self.spec_name(&ident);
         let of = Owner::Member(owner.value.clone(), name.value.clone());
         self.pass(&mut attributes, &of);
         self.refuse(&attributes, "a variant", &[]);

@@ -17,8 +17,13 @@ pub(super) struct Mapped {
 }
 
 impl Reader<'_> {
-    /// Reads what stands behind the arrow.
-    pub(super) fn mapped(&mut self, mut tokens: Tokens, method: &Name) -> Option<Mapped> {
+    /// Reads what stands behind the arrow; `array` lets bytes be elements.
+    pub(super) fn mapped(
+        &mut self,
+        mut tokens: Tokens,
+        method: &Name,
+        array: bool,
+    ) -> Option<Mapped> {
         tokens.open_invisible();
         if tokens.is_empty() {
             let message = format!("`{}` returns nothing that is mapped", method.value);
@@ -51,14 +56,14 @@ impl Reader<'_> {
             return None;
         };
         match producer {
-            None => self.mapping(first, second),
+            None => self.mapping(first, second, array),
             Some(producer) => self.ring(first, second, producer, span),
         }
     }
 
     /// `Mapping<RingPage, ReadWrite>`.
-    fn mapping(&mut self, layout: Tokens, access: Tokens) -> Option<Mapped> {
-        let layout = self.memory_layout(layout);
+    fn mapping(&mut self, layout: Tokens, access: Tokens, array: bool) -> Option<Mapped> {
+        let layout = self.memory_layout(layout, array);
         let access = self.memory_access(access);
         Some(Mapped {
             layout: layout?,
@@ -67,14 +72,14 @@ impl Reader<'_> {
     }
 
     /// `[u8]`, `[Slot]` or a type; `None` inside for bytes.
-    fn memory_layout(&mut self, mut tokens: Tokens) -> Option<Option<MemoryLayout>> {
+    fn memory_layout(&mut self, mut tokens: Tokens, array: bool) -> Option<Option<MemoryLayout>> {
         tokens.open_invisible();
         let (open, close) = (tokens.span(), tokens.last_span());
         let Some(element) = tokens.slice() else {
             return self.whole_type(tokens).map(MemoryLayout::Value).map(Some);
         };
         self.nothing_behind(&codes::RUST_TYPE, "the layout", &tokens);
-        if element.only_ident().is_some_and(|only| only == "u8") {
+        if !array && element.only_ident().is_some_and(|only| only == "u8") {
             return Some(None);
         }
         let span = self.place(open);

@@ -56,10 +56,11 @@ impl Reader<'_> {
         let name = self.memory_name(&signature.name);
         self.pass(&mut attributes, &Owner::Memory(name.value.clone()));
         let arguments = self.memory_arguments(&mut attributes, &name);
-        self.refuse(&attributes, "memory", &["memory"]);
+        let array = self.bare(&mut attributes, "array").is_some();
+        self.refuse(&attributes, "memory", &["memory", "array"]);
         let is_family = arguments.as_ref().map(|of| of.is_family);
         self.index(&signature, is_family);
-        let mapped = self.mapped(signature.returned, &signature.name);
+        let mapped = self.mapped(signature.returned, &signature.name, array);
         let (arguments, mapped) = (arguments?, mapped?);
         Some(Memory {
             name,

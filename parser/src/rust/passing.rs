@@ -147,7 +147,7 @@ impl Reader<'_> {
     /// `true`, `Out`, or `Direction::Out`; `None` where it is a constant.
     fn default_name(
         &mut self,
-        first: Ident,
+        ident: Ident,
         tokens: &mut Tokens,
         ty: &TypeExpr,
     ) -> Result<Option<Spanned<String>>, Reported> {
@@ -157,7 +157,7 @@ impl Reader<'_> {
         };
         let kind = own.and_then(|name| self.kinds.get(&name.value).copied());
         let has_names = matches!(kind, Some(Kind::Enum | Kind::Flags | Kind::Broken));
-        let first = self.name(&first);
+        let first = self.name(&ident);
         if !tokens.is_punct(1, ':') {
             if first.value == "true" || first.value == "false" {
                 tokens.next();
@@ -167,7 +167,7 @@ impl Reader<'_> {
                 return Ok(None);
             }
             tokens.next();
-            return Ok(Some(value_name(first)));
+            return Ok(Some(self.spec_name(&ident)));
         }
         if Prim::named(&first.value).is_some() {
             return Ok(None);
@@ -179,7 +179,7 @@ impl Reader<'_> {
             tokens.until(|_| false);
             return Err(Reported);
         };
-        let last = self.name(&last);
+        let last = self.spec_name(&last);
         if own.is_none_or(|own| own.value != first.value) {
             let message = format!("`{}` is not the scalar's type", first.value);
             let mut mistake = Diagnostic::new(&codes::RUST_DEFAULT, first.span, message)
@@ -191,7 +191,7 @@ impl Reader<'_> {
             return Err(Reported);
         }
         let span = first.span.to(last.span);
-        Ok(Some(Spanned::new(value_name(last).value, span)))
+        Ok(Some(Spanned::new(last.value, span)))
     }
 
     /// `1.5`, or `-0.5e3`.
@@ -209,11 +209,6 @@ impl Reader<'_> {
         }
         Some(Spanned::new(format!("{sign}{float}"), start.to(end)))
     }
-}
-
-/// The spec's name of a value that is written as in Rust.
-fn value_name(name: Name) -> Name {
-    name.map(|text| crate::naming::spec_name(&text))
 }
 
 /// A scalar.

@@ -6,6 +6,7 @@ use proc_macro2::{Group, Ident, Span};
 
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::naming::spec_name;
 use crate::span::{self, Spanned};
 use crate::spec::{Declared, DeclaredKind, Name};
 
@@ -102,6 +103,11 @@ impl<'r> Reader<'r> {
         let text = ident.to_string();
         let text = text.strip_prefix("r#").unwrap_or(&text).to_owned();
         Spanned::new(text, self.place(ident.span()))
+    }
+
+    /// The spec's name of a value or a constant, as [`spec_name`] makes it of an identifier.
+    pub(super) fn spec_name(&mut self, ident: &Ident) -> Name {
+        Spanned::new(spec_name(&ident.to_string()), self.place(ident.span()))
     }
 
     /// Reports a mistake that has one place and nothing else.

@@ -4,8 +4,6 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::naming;
-use crate::span::Spanned;
 use crate::spec::{Length, Name, TypeExpr};
 
 use super::reader::Reader;
@@ -149,8 +147,7 @@ impl Reader<'_> {
                 .get(&name.value)
                 .is_some_and(|of| of.is_of_spec)
             {
-                let spec = naming::spec_name(&name.value);
-                return Some(Length::Constant(Spanned::new(spec, name.span)));
+                return Some(Length::Constant(self.spec_name(ident)));
             }
         }
         self.whole_number(tokens).map(Length::Number)

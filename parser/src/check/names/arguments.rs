@@ -1,7 +1,7 @@
 //! The arguments of methods and the values of events.
 
-use crate::check::reserved_words as words;
 use crate::naming;
+use crate::reserved_words as words;
 use crate::span::Spanned;
 use crate::spec::{Event, Field, Method, Name, Shape};
 

@@ -1,9 +1,9 @@
 //! The form of a name, and words that are taken.
 
-use crate::check::reserved_words as words;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::naming;
+use crate::reserved_words as words;
 use crate::spec::Name;
 
 use super::Names;
@@ -40,6 +40,7 @@ impl Names<'_> {
                 (&name.value, words::DRIVERKIT_MACROS, "DriverKit"),
                 (&name.value, words::GENERATED, "the generated code"),
                 (&naming::rust_type(&name.value), words::RUST_TYPES, "Rust"),
+                (&name.value, words::RUST, "Rust"),
             ],
         );
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::reserved_words as words;
 use crate::naming;
+use crate::reserved_words as words;
 use crate::spec::{Backing, Field, Memory, MemoryLayout, Spec, Target, TypeBody, Variant};
 
 use super::Names;
@@ -146,7 +146,13 @@ impl Names<'_> {
             }
             let handler = naming::handler(&name.value);
             let members = words::DRIVERKIT_MEMBERS;
-            self.words(name, &[(&handler, members, "DriverKit's classes")]);
+            self.words(
+                name,
+                &[
+                    (&handler, members, "DriverKit's classes"),
+                    (&name.value, words::RUST, "Rust"),
+                ],
+            );
             self.hides(cpp, "the handler", name, &handler);
             self.claim("the handler", name, [(&mut *handlers, handler)]);
         }
@@ -174,7 +180,10 @@ impl Names<'_> {
             let member = naming::callback(&name.value);
             self.words(
                 name,
-                &[(&member, words::DRIVERKIT_MEMBERS, "DriverKit's classes")],
+                &[
+                    (&member, words::DRIVERKIT_MEMBERS, "DriverKit's classes"),
+                    (&name.value, words::RUST, "Rust"),
+                ],
             );
             self.hides(cpp, "the callback", name, &member);
             let members = match other {

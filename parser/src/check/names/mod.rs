@@ -8,10 +8,13 @@ mod scope;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::naming;
+use crate::reserved_words as words;
 use crate::spec::{Name, Spec, TypeBody, TypeDef, Value};
 
-use super::reserved_words as words;
 use scope::Scope;
+
+/// The word that no spelling makes a value's name in a module of Rust.
+const NO_VALUE: &[&str] = &["Self"];
 
 /// Checks every name of a spec.
 pub(super) fn check(spec: &Spec, found: &mut Diagnostics) {
@@ -81,6 +84,7 @@ impl Names<'_> {
         for constant in &spec.constants {
             let name = &constant.name;
             if self.form(name) {
+                self.words(name, &[(&name.value, NO_VALUE, "Rust")]);
                 let c_name = naming::c_constant(&class.value, &name.value);
                 let rust_name = naming::shouty(&name.value);
                 self.claim(
@@ -169,6 +173,7 @@ impl Names<'_> {
         let mut rust = Scope::default();
         for Value { name, .. } in values {
             if self.form(name) {
+                self.words(name, &[(&name.value, NO_VALUE, "Rust")]);
                 let c_name = naming::c_constant(owner, &name.value);
                 let rust_name = naming::shouty(&name.value);
                 self.claim(

@@ -2,7 +2,7 @@
 
 /// Keywords and alternative tokens of C11 and C++20, and macros of their headers.
 /// (ISO/IEC 9899:2011 6.4.1, ISO/IEC 14882:2020 5.11)
-pub(super) static CPP: &[&str] = &[
+pub(crate) static CPP: &[&str] = &[
     "EOF",
     "INT32_MAX",
     "INT64_MAX",
@@ -123,7 +123,7 @@ pub(super) static CPP: &[&str] = &[
 ];
 
 /// Keywords of Rust, all editions, strict and reserved. (The Rust Reference, Keywords)
-pub(super) static RUST: &[&str] = &[
+pub(crate) static RUST: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
     "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
@@ -132,7 +132,7 @@ pub(super) static RUST: &[&str] = &[
 ];
 
 /// Types and values that a Rust client takes from the prelude.
-pub(super) static RUST_TYPES: &[&str] = &[
+pub(crate) static RUST_TYPES: &[&str] = &[
     "Box",
     "Clone",
     "Copy",
@@ -159,7 +159,7 @@ pub(super) static RUST_TYPES: &[&str] = &[
 ];
 
 /// What the generated C++ has for itself.
-pub(super) static GENERATED: &[&str] = &[
+pub(crate) static GENERATED: &[&str] = &[
     "AddressOf",
     "AllCopiesValid",
     "AllValid",
@@ -185,10 +185,10 @@ pub(super) static GENERATED: &[&str] = &[
 ];
 
 /// Methods of every generated client, besides the user's.
-pub(super) static RUST_METHODS: &[&str] = &["connection", "new", "open", "open_as", "open_service"];
+pub(crate) static RUST_METHODS: &[&str] = &["connection", "new", "open", "open_as", "open_service"];
 
 /// Macros of DriverKit's headers, which replace a name wherever it stands.
-pub(super) static DRIVERKIT_MACROS: &[&str] = &[
+pub(crate) static DRIVERKIT_MACROS: &[&str] = &[
     "EXTENDS",
     "IIG_CONCRETE",
     "IIG_KERNEL",
@@ -211,7 +211,7 @@ pub(super) static DRIVERKIT_MACROS: &[&str] = &[
 ];
 
 /// Types that DriverKit's headers declare and a user client's headers reach.
-pub(super) static DRIVERKIT_TYPES: &[&str] = &[
+pub(crate) static DRIVERKIT_TYPES: &[&str] = &[
     "IOAddressSegment",
     "IOBufferMemoryDescriptor",
     "IODispatchQueue",
@@ -248,7 +248,7 @@ pub(super) static DRIVERKIT_TYPES: &[&str] = &[
 
 /// Members of OSObject, IOService and IOUserClient in DriverKit, and of a generated class: a
 /// handler of that name would override or hide one. (iokit/DriverKit/*.iig)
-pub(super) static DRIVERKIT_MEMBERS: &[&str] = &[
+pub(crate) static DRIVERKIT_MEMBERS: &[&str] = &[
     "AdjustBusy",
     "AsyncCompletion",
     "Cancel",
@@ -309,7 +309,7 @@ pub(super) static DRIVERKIT_MEMBERS: &[&str] = &[
 ];
 
 /// Whether a sorted list has a word.
-pub(super) fn contains(list: &[&str], word: &str) -> bool {
+pub(crate) fn contains(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
 }
 
