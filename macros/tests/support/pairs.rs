@@ -4,13 +4,19 @@ use std::collections::BTreeMap;
 use std::fs::read_dir;
 use std::path::{Path, PathBuf};
 
-/// The specs of tests/spec, and those of the examples: YAML, and the same in Rust.
+/// The specs of tests/spec, of the examples, and some of tests/driver: YAML, and the same in Rust.
 pub(crate) fn pairs() -> BTreeMap<PathBuf, PathBuf> {
     let macros = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut pairs = BTreeMap::new();
     for yaml in yaml_files(&macros.join("tests/spec")) {
         let rust = yaml.with_extension("rs");
         pairs.insert(yaml, rust);
+    }
+    for yaml in yaml_files(&macros.join("../tests/driver")) {
+        let rust = yaml.with_extension("rs");
+        if rust.exists() {
+            pairs.insert(yaml, rust);
+        }
     }
     for example in folder(&macros.join("../examples")) {
         for yaml in yaml_files(&example) {
