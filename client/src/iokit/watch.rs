@@ -136,6 +136,12 @@ impl<F: Functions> Drop for Watch<F> {
     }
 }
 
+/// Whether notifications find anything by this number.
+#[cfg(test)]
+pub(super) fn is_known(number: u64) -> bool {
+    lock(&WATCHES).contains_key(&number)
+}
+
 /// Asks for notifications of services that match.
 fn notify<F: Functions>(
     port: &OwnedNotificationPort<F>,

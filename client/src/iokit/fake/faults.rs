@@ -11,6 +11,9 @@ pub(super) struct Faults {
     at: Option<(usize, IoReturn)>,
 }
 
+/// What something else does while the transport works.
+pub(super) type Meanwhile = Box<dyn FnOnce(&Fake) + Send>;
+
 impl Faults {
     /// The function is called; what it has to fail with, if it's the one.
     pub(super) fn fails(&mut self, function: &'static str) -> Option<Code> {
@@ -32,6 +35,25 @@ impl Fake {
     pub(in crate::iokit) fn fail_next(&self, code: IoReturn) {
         let index = self.world().faults.called.len();
         self.fail(index, code);
+    }
+
+    /// Has something done just before the call of this index, if that is one that reads services.
+    pub(in crate::iokit) fn meanwhile(
+        &self,
+        index: usize,
+        work: impl FnOnce(&Fake) + Send + 'static,
+    ) {
+        self.world().meanwhile = Some((index, Box::new(work)));
+    }
+
+    /// Does what is to be done before the call that comes.
+    pub(super) fn do_meanwhile(&self) {
+        let mut world = self.world();
+        let index = world.faults.called.len();
+        if let Some((_, work)) = world.meanwhile.take_if(|it| it.0 == index) {
+            drop(world);
+            work(self);
+        }
     }
 
     /// Whether it's this function that was made to fail, and did.

@@ -24,7 +24,7 @@ use super::kit::Kit;
 use connections::Mapped;
 use dispatch::FakeSource;
 use driver::Driver;
-use faults::Faults;
+use faults::{Faults, Meanwhile};
 use mach::Receive;
 use notifications::{FakeNotificationPort, Notification, Ping};
 use objects::Counted;
@@ -49,6 +49,8 @@ pub(super) struct Fake(Arc<Mutex<World>>);
 struct World {
     next: usize,
     faults: Faults,
+    /// What happens when so many calls were made.
+    meanwhile: Option<(usize, Meanwhile)>,
     objects: BTreeMap<Name, Counted>,
     ports: BTreeMap<Port, Kind>,
     notification_ports: BTreeMap<Name, FakeNotificationPort>,
@@ -65,6 +67,8 @@ struct World {
     driver: Driver,
     /// How often the registry changes under an iterator.
     changes: usize,
+    /// Where nothing matches, there is an iterator of nothing.
+    empty_iterators: bool,
     /// What was asked of the last mapping, and what it answers instead of memory.
     map_options: u32,
     map_at: Option<(u64, u64)>,
@@ -92,6 +96,7 @@ impl Fake {
         Self(Arc::new(Mutex::new(World {
             next: 0x1000,
             faults: Faults::default(),
+            meanwhile: None,
             objects: BTreeMap::new(),
             ports: BTreeMap::new(),
             notification_ports: BTreeMap::new(),
@@ -104,6 +109,7 @@ impl Fake {
             services: services.into_iter().collect(),
             driver: driver::silent(),
             changes: 0,
+            empty_iterators: false,
             map_options: 0,
             map_at: None,
         })))
@@ -114,8 +120,10 @@ impl Fake {
         Kit::new(self.clone())
     }
 
-    /// Everything that was taken was given back.
+    /// Everything that was taken was given back. The driver isn't called any more: it may hold the
+    /// transport, and with it this.
     pub(super) fn assert_clean(&self) {
+        self.drive(|_, _| Answer::default());
         let left = self.left();
         assert!(left.is_empty(), "not given back: {left:?}");
     }

@@ -31,9 +31,8 @@ unsafe impl Registry for Fake {
         }
         let matching = world.services.iter().filter(|it| it.matches(&wanted));
         let all: Vec<u64> = matching.map(|it| it.id).collect();
-        // As the kernel does it: no iterator, if there is nothing.
         *iterator = 0;
-        if !all.is_empty() {
+        if !all.is_empty() || world.empty_iterators {
             let next = world.refill(&all);
             *iterator = world.port(Kind::Existing(next, all));
         }
@@ -41,6 +40,7 @@ unsafe impl Registry for Fake {
     }
 
     fn iterator_next(&self, iterator: Port) -> Port {
+        self.do_meanwhile();
         let mut world = self.world();
         if world.faults.fails("IOIteratorNext").is_some() {
             return 0;
@@ -127,6 +127,7 @@ unsafe impl Registry for Fake {
         context: *mut c_void,
         iterator: &mut Port,
     ) -> Code {
+        self.do_meanwhile();
         let mut world = self.world();
         let wanted = world.consume(matching);
         let port = name(port);

@@ -80,6 +80,11 @@ impl Fake {
         world.notify(&service, true);
     }
 
+    /// Answers with an iterator of nothing, instead of none, where nothing matches.
+    pub(in crate::iokit) fn make_empty_iterators(&self) {
+        self.world().empty_iterators = true;
+    }
+
     /// The registry changes under the next iterators, so many times.
     pub(in crate::iokit) fn change_registry(&self, times: usize) {
         self.world().changes = times;

@@ -94,6 +94,10 @@ fn what_is_not_there_is_not_found() {
     let fake = registry();
     let opened = fake.kit().open(&Service::Class("Nobody"), 0);
     assert_eq!(opened, Err(IoReturn::NOT_FOUND));
+    fake.make_empty_iterators();
+    assert_eq!(found(&fake, Service::Class("Nobody")), []);
+    let opened = fake.kit().open(&Service::Class("Nobody"), 0);
+    assert_eq!(opened, Err(IoReturn::NOT_FOUND));
     fake.assert_clean();
 }
 

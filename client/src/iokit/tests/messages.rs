@@ -104,7 +104,7 @@ fn no_message_is_read_beyond_its_end() {
         state
     };
     let mut completed = 0;
-    for _ in 0..200_000 {
+    for _ in 0..30_000 {
         let count = (random() % 17) as usize;
         let mut message = completion(IoReturn::SUCCESS, &[u64::MAX; 16][..count]);
         for _ in 0..random() % 3 {
@@ -123,5 +123,5 @@ fn no_message_is_read_beyond_its_end() {
             assert!(end <= size as usize);
         }
     }
-    assert!(completed > 10_000);
+    assert!(completed > 3_000);
 }

@@ -9,6 +9,7 @@ mod client;
 mod completions;
 mod failures;
 mod find;
+mod meanwhile;
 mod memory;
 mod messages;
 mod sizes;

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use super::super::fake::{Fake, FakeService, Value};
 use super::super::kit::Kit;
+use super::super::watch;
 use super::{RING, Seen, Told, ring};
 use crate::{
     ErrorKind, RawWatch, Service, ServiceEvent, ServiceId, ServiceSink, ServiceWatch, Transport,
 };
 
-fn watch(kit: &Kit<Fake>, service: &Service<'_>) -> (RawWatch, Arc<Told<Seen>>) {
+pub(super) fn begin(kit: &Kit<Fake>, service: &Service<'_>) -> (RawWatch, Arc<Told<Seen>>) {
     let told = Told::new();
     let watch = kit.watch(service, Arc::clone(&told) as _);
     (watch.expect("it watches"), told)
@@ -22,7 +23,7 @@ fn what_is_there_arrives_first_and_then_what_comes() {
     fake.arrive(FakeService::kext(9, &["LampKext", "RingDriver"]));
     fake.arrive(FakeService::dext(1, "Other"));
     let kit = fake.kit();
-    let (of, told) = watch(&kit, &RING);
+    let (of, told) = begin(&kit, &RING);
     fake.settle();
     assert_eq!(told.take(), [Seen::Arrived(7), Seen::Arrived(9)]);
     fake.arrive(FakeService::dext(2, "Other"));
@@ -58,7 +59,7 @@ fn any_service_can_be_watched() {
         (Service::Id(ServiceId(7)), vec![7]),
         (Service::Class("Nobody"), vec![]),
     ] {
-        let (of, told) = watch(&kit, &service);
+        let (of, told) = begin(&kit, &service);
         fake.settle();
         let expected: Vec<Seen> = expected.into_iter().map(Seen::Arrived).collect();
         assert_eq!(told.take(), expected, "{service}");
@@ -74,11 +75,11 @@ fn a_service_that_both_ways_find_comes_and_goes_once() {
         let service = FakeService::kext(5, &["RingDriver"]);
         service.with("IOUserClass", Value::Text("RingDriver".to_owned()))
     };
-    let fake = Fake::new([service()]);
+    let fake = Fake::new([service(), FakeService::dext(6, "RingDriver")]);
     let kit = fake.kit();
-    let (of, told) = watch(&kit, &RING);
+    let (of, told) = begin(&kit, &RING);
     fake.settle();
-    assert_eq!(told.take(), [Seen::Arrived(5)]);
+    assert_eq!(told.take(), [Seen::Arrived(5), Seen::Arrived(6)]);
     fake.remove(5);
     fake.settle();
     assert_eq!(told.take(), [Seen::Removed(5)]);
@@ -94,7 +95,7 @@ fn a_service_that_both_ways_find_comes_and_goes_once() {
 fn what_comes_and_goes_unread_comes_before_it_goes() {
     let fake = Fake::new([]);
     let kit = fake.kit();
-    let (of, told) = watch(&kit, &RING);
+    let (of, told) = begin(&kit, &RING);
     fake.arrive(FakeService::dext(1, "RingDriver"));
     fake.remove(1);
     fake.settle();
@@ -113,10 +114,12 @@ fn only_what_arrived_is_removed() {
     let fake = ring();
     fake.remove(7);
     let kit = fake.kit();
-    let (of, told) = watch(&kit, &RING);
+    let (of, told) = begin(&kit, &RING);
     fake.settle();
     assert_eq!(told.take(), []);
+    assert!(watch::is_known(of.0));
     kit.unwatch(of);
+    assert!(!watch::is_known(of.0));
     // Once, and one that isn't known.
     kit.unwatch(of);
     kit.unwatch(RawWatch(u64::MAX));
@@ -128,13 +131,13 @@ fn nothing_is_told_after_unwatch() {
     let fake = ring();
     let kit = fake.kit();
     // Before it has begun.
-    let (of, told) = watch(&kit, &RING);
+    let (of, told) = begin(&kit, &RING);
     kit.unwatch(of);
     fake.settle();
     assert_eq!(told.take(), []);
     fake.assert_clean();
     // With a notification on its way.
-    let (of, told) = watch(&kit, &RING);
+    let (of, told) = begin(&kit, &RING);
     fake.settle();
     assert_eq!(told.take(), [Seen::Arrived(7)]);
     fake.remove(7);
@@ -148,7 +151,7 @@ fn nothing_is_told_after_unwatch() {
 fn the_last_clone_takes_its_watches_with_it() {
     let fake = ring();
     let kit = fake.kit();
-    let (_, told) = watch(&kit.clone(), &RING);
+    let (_, told) = begin(&kit.clone(), &RING);
     fake.settle();
     assert_eq!(told.take(), [Seen::Arrived(7)]);
     fake.remove(7);
