@@ -30,8 +30,14 @@ pub(super) fn module(
     while let Some(stream) = waiting.pop() {
         level(stream, &mut modules, &mut waiting);
     }
+    // Groups are searched behind what stands around them.
+    let mut modules: Vec<_> = modules
+        .into_iter()
+        .map(|module| (places.place(module.name), module))
+        .collect();
+    modules.sort_by_key(|(place, _)| *place);
     let mut modules = modules.into_iter();
-    let Some(first) = modules.next() else {
+    let Some((first_place, first)) = modules.next() else {
         let span = span::Span::new(source, 0..0);
         let message = "no module of the file is a spec";
         found.push(
@@ -40,12 +46,12 @@ pub(super) fn module(
         );
         return None;
     };
-    let first_name = places.place(first.name);
-    for other in modules {
+    for (place, _) in modules {
         let message = "a second module that is a spec";
         found.push(
-            Diagnostic::new(&codes::RUST_MODULE, places.place(other.name), message)
-                .label(first_name, "the first"),
+            Diagnostic::new(&codes::RUST_MODULE, place, message)
+                .label(first_place, "the first")
+                .note("give each a file of its own: the macro reads any number, the command one"),
         );
     }
     Some(first)
