@@ -151,6 +151,11 @@ impl<'s> Types<'s> {
             mistake = mistake.edit("the type of that size", name.span, same);
         } else if let Some(close) = crate::similar::closest(&name.value, known) {
             mistake = mistake.edit("a type with a similar name", name.span, close);
+        } else if ["string", "str", "text"].contains(&name.value.to_lowercase().as_str()) {
+            mistake = mistake.note(
+                "a text is the structure of a method, such as `struct_in: { string: { max: 255 } }`; a \
+                 record has bytes",
+            );
         }
         found.push(mistake);
     }

@@ -34,7 +34,9 @@ impl Reader<'_> {
         let span = start.to(end);
         let name = self.last_of_path(&mut tokens);
         let arguments = tokens.angles().map(Tokens::split_types);
-        self.nothing_behind(&codes::RUST_TYPE, "the type", &tokens);
+        if name.is_some() {
+            self.nothing_behind(&codes::RUST_TYPE, "the type", &tokens);
+        }
         let producer = match name.as_ref().map(|name| name.value.as_str()) {
             Some("RingConsumer") => Some(Side::Driver),
             Some("RingProducer") => Some(Side::Client),

@@ -28,7 +28,12 @@ impl Reader<'_> {
         let modifiers = tokens.until(|token| matches!(token, TokenTree::Ident(of) if of == "fn"));
         if !modifiers.is_empty() {
             let message = format!("{} means nothing to another process", modifiers.describe());
-            self.mistake(&codes::RUST_SIGNATURE, modifiers.span(), message);
+            let at = self.place(modifiers.span());
+            let mut mistake = Diagnostic::new(&codes::RUST_SIGNATURE, at, message);
+            if modifiers.is_word(0, "async") {
+                mistake = mistake.note("what comes later is returned: -> Completion<u32>");
+            }
+            self.found.push(mistake);
         }
         tokens.next();
         let Some(ident) = self.expected_name(tokens, "the name of a method") else {

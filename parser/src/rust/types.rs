@@ -12,6 +12,9 @@ use super::tokens::{Tokens, is_punct};
 /// How deep arrays and parentheses may be nested, as in YAML.
 const DEPTH: usize = 8;
 
+const TEXT: &str = "a text is what a method takes, #[max(64)] text: &str, or returns, String; a struct \
+                    has bytes: [u8; 64]";
+
 /// Types of Rust that are known not to be types of the language, with what to write instead.
 const FOREIGN: &[(&str, &str)] = &[
     ("usize", "its size differs between machines: say u32 or u64"),
@@ -19,14 +22,8 @@ const FOREIGN: &[(&str, &str)] = &[
     ("u128", "C has no such type: say [u64; 2]"),
     ("i128", "C has no such type: say [u64; 2]"),
     ("char", "not every number is a char: say u32"),
-    (
-        "str",
-        "a text of any length is bytes: #[max(64)] text: &[u8]",
-    ),
-    (
-        "String",
-        "a text of any length is bytes: #[max(64)] text: &[u8]",
-    ),
+    ("str", TEXT),
+    ("String", TEXT),
     (
         "Vec",
         "what goes in is a slice, what comes out fills one: #[max(64)] records: &mut [Record]",
@@ -34,6 +31,10 @@ const FOREIGN: &[(&str, &str)] = &[
     (
         "Result",
         "say what the driver returns: the generated method makes it a Result",
+    ),
+    (
+        "impl",
+        "what comes later is a Completion<Record>, or Events<Record>",
     ),
     (
         "Option",
@@ -173,7 +174,7 @@ impl Reader<'_> {
             tokens.until(|_| false);
             return None;
         }
-        if ["dyn", "impl", "fn", "for", "unsafe", "extern", "Self", "_"].contains(&&*name.value) {
+        if ["dyn", "fn", "for", "unsafe", "extern", "Self", "_"].contains(&&*name.value) {
             let message = format!("`{}` is no type that both sides know", name.value);
             self.mistake(&codes::RUST_TYPE, start, message);
             tokens.until(|_| false);

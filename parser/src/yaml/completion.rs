@@ -2,6 +2,7 @@
 
 use crate::spec::{Completion, Event};
 
+use super::hint::wrong_kind;
 use super::reader::Reader;
 use super::tree::{Entry, Kind, Node};
 
@@ -18,6 +19,13 @@ impl Reader<'_> {
         };
         if matches!(&entry.value.kind, Kind::Plain(text) if text.is_empty()) {
             return Some(completion);
+        }
+        if let Kind::Plain(_) | Kind::Text(_) = &entry.value.kind {
+            let mistake = wrong_kind(&entry.value, "a completion as a map, or nothing");
+            let note =
+                "`completion:` alone says only that it has come; what it says is its `event`";
+            self.found.push(mistake.note(note));
+            return None;
         }
         let map = self.map(&entry.value, "a completion", KEYS, &[])?;
         if let Some(node) = map.get("event") {

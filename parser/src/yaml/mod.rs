@@ -5,6 +5,7 @@ mod completion;
 mod declared;
 mod door;
 mod field;
+mod hint;
 mod memory;
 mod method;
 mod reader;

@@ -8,6 +8,7 @@ use crate::span::{Span, Spanned};
 use crate::spec::{Doc, Name, Number, TypeExpr};
 use crate::text;
 
+use super::hint::{unit, what_it_says, wrong_kind};
 use super::tree::{Entry, Kind, Node};
 
 /// Reads values from the tree of one file.
@@ -121,8 +122,11 @@ impl<'a> Reader<'a> {
                 ..map.span
             };
             let message = format!("{} without `{key}`", map.what);
-            self.found
-                .push(Diagnostic::new(&codes::MISSING_KEY, at, message));
+            let mut mistake = Diagnostic::new(&codes::MISSING_KEY, at, message);
+            if let Some(says) = what_it_says(key) {
+                mistake = mistake.note(says);
+            }
+            self.found.push(mistake);
         }
         node
     }
@@ -151,7 +155,15 @@ impl<'a> Reader<'a> {
                 .collect(),
             Kind::Plain(text) if text.is_empty() => Vec::new(),
             _ => {
-                self.wrong_kind(node, &format!("`{key}` as a map of names"));
+                let mut mistake = wrong_kind(node, &format!("`{key}` as a map of names"));
+                if let "in" | "out" = key {
+                    let write = format!(
+                        "scalars have names, `{key}: {{ hz: u32 }}`; a structure stands under \
+                         `struct_{key}`"
+                    );
+                    mistake = mistake.note(write);
+                }
+                self.found.push(mistake);
                 Vec::new()
             }
         }
@@ -196,6 +208,13 @@ impl<'a> Reader<'a> {
             mistake = mistake
                 .note("a leading zero is octal in C and decimal in YAML 1.2: write 0o or leave it")
                 .edit("as a decimal number", span, rest.trim_start_matches('0'));
+        }
+        let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if let Some(unit) = unit(&text[digits.len()..])
+            && digits.bytes().all(|b| b.is_ascii_digit())
+        {
+            let size = format!("{digits} {unit}");
+            mistake = mistake.edit("a size in units of 1,024", span, size);
         }
         self.found.push(mistake);
     }
@@ -292,17 +311,7 @@ impl<'a> Reader<'a> {
 
     /// Reports that `node` is of another kind than expected.
     pub(crate) fn wrong_kind(&mut self, node: &Node<'_>, expected: &str) {
-        let found = match &node.kind {
-            Kind::Plain(text) if text.is_empty() => "nothing".to_owned(),
-            Kind::Text(text) if text.is_empty() => "an empty text".to_owned(),
-            Kind::Plain(text) if text.len() <= 40 => format!("`{text}`"),
-            Kind::Plain(_) | Kind::Text(_) => "a text".to_owned(),
-            Kind::List(_) => "a list".to_owned(),
-            Kind::Map(_) => "a map".to_owned(),
-        };
-        let message = format!("expected {expected}; found {found}");
-        self.found
-            .push(Diagnostic::new(&codes::WRONG_KIND, node.span, message));
+        self.found.push(wrong_kind(node, expected));
     }
 
     /// Reports something that is in the language but not yet in iigen.
