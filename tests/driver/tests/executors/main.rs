@@ -1,0 +1,52 @@
+//! The client on executors: on none, and on both of tokio's.
+
+mod anywhere;
+#[path = "../support/block_on.rs"]
+mod block_on;
+mod tokio;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use driver_tests::{Loopback, stream::StreamUserClient};
+
+/// Long enough for anything that comes at all.
+const LONG: Duration = Duration::from_secs(60);
+
+/// Too short for what doesn't come.
+const SHORT: Duration = Duration::from_millis(20);
+
+/// A client as tasks share it.
+type Client = Arc<StreamUserClient<Arc<Loopback>>>;
+
+// A generated client, and all that its methods answer, goes to other threads.
+const _: () = {
+    const fn on_threads<T: Send + Sync + 'static>() {}
+    on_threads::<StreamUserClient<Arc<Loopback>>>();
+    on_threads::<StreamUserClient<&'static Loopback>>();
+    on_threads::<iigen_client::Completion<driver_tests::stream::LaterEvent>>();
+    on_threads::<iigen_client::Events<driver_tests::stream::Status>>();
+    on_threads::<iigen_client::ServiceWatch<Arc<Loopback>>>();
+    on_threads::<driver_tests::mapped::MappedUserClient<Arc<Loopback>>>();
+    on_threads::<driver_tests::mapped::ChannelsMapping<Arc<Loopback>>>();
+    on_threads::<driver_tests::mapped::SamplesRing<Arc<Loopback>>>();
+    on_threads::<driver_tests::mapped::OrdersRing<Arc<Loopback>>>();
+};
+
+/// A driver and a client of it.
+fn start() -> (Arc<Loopback>, Client) {
+    let loopback = Loopback::builder()
+        .provider("StreamDriver")
+        .user_client("StreamProperties", "StreamUserClient")
+        .start()
+        .expect("the driver starts");
+    let loopback = Arc::new(loopback);
+    let client = StreamUserClient::open(Arc::clone(&loopback)).expect("it opens");
+    (loopback, Arc::new(client))
+}
+
+/// Stops the driver, which must have nothing left; everything that held it is dropped.
+fn finish(loopback: Arc<Loopback>) {
+    let loopback = Arc::into_inner(loopback).expect("nobody holds it");
+    loopback.finish().expect("nothing is left");
+}
