@@ -47,6 +47,21 @@ fn what_is_there_arrives_first_and_then_what_comes() {
     fake.assert_clean();
 }
 
+/// libdispatch may be quicker than the thread that watches.
+#[test]
+fn what_is_there_may_be_told_before_it_is_known_which_watch_it_is() {
+    let fake = ring();
+    fake.be_eager();
+    let kit = fake.kit();
+    let (of, told) = begin(&kit, &RING);
+    assert_eq!(told.take(), [Seen::Arrived(7)]);
+    fake.remove(7);
+    fake.settle();
+    assert_eq!(told.take(), [Seen::Removed(7)]);
+    kit.unwatch(of);
+    fake.assert_clean();
+}
+
 #[test]
 fn any_service_can_be_watched() {
     let fake = ring();
