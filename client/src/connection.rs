@@ -14,6 +14,22 @@ use crate::{
 ///
 /// Generated clients hold one and call its methods. All but [`call_raw`](Self::call_raw) compare
 /// what came back with what the spec says, and none allocates but for the variable parts.
+///
+/// # Threads and executors
+///
+/// A connection is `Send` and `Sync` if its transport is, as IOKit and the loopback are; so are the
+/// generated client, its mappings and rings, [`Completion`](crate::Completion)s,
+/// [`Events`](crate::Events) and [`ServiceWatch`](crate::ServiceWatch)es. Many threads may call at
+/// once; the driver gets the calls one after the other, unless it says otherwise.
+///
+/// A call blocks its thread until the driver has answered. On an executor, one that may take its
+/// time goes to a thread for such things, by a client in an `Arc`:
+/// `spawn_blocking(move || client.load(&bytes))` with tokio, `unblock` with the crate `blocking`. To
+/// open and to close are calls, too: what is dropped last of a client and its mappings closes.
+///
+/// What comes later doesn't block: a `Completion` is a `Future`, `Events` and a `ServiceWatch` are
+/// `Stream`s, woken by threads of the transport's. They need no runtime, and may be dropped at any
+/// time, in a `select!` or when a limit of time is over.
 pub struct Connection<T: Transport> {
     inner: Arc<Inner<T>>,
     /// Who gets what its calls are answered later.

@@ -16,6 +16,10 @@ pub const SCALARS_MAX: usize = 16;
 /// The calls follow IOKitUser's `IOKitLib.c`; sizes decide what goes in-band and what goes as a
 /// descriptor, and that is the transport's business alone.
 ///
+/// Calls block. A transport that is `Send` and `Sync` takes them from any thread, several at once, also of
+/// one connection; what is built on it is then [`Send` and `Sync`](crate::Connection#threads-and-executors)
+/// too.
+///
 /// # Safety
 ///
 /// Safe code reads and writes what [`map`](Self::map) returns. So the whole region must be

@@ -15,7 +15,8 @@ use crate::{CompletionSink, Error, ErrorKind, Method};
 /// What a driver answers once, later than the call returns: a [`Future`], or something to
 /// [`wait`](Self::wait) for, or to be [called back](Self::on_complete) with.
 ///
-/// To drop it is not to want it any more; the driver isn't told. It doesn't keep the connection
+/// It is polled on any executor, and needs none: what wakes is a thread of the transport's. To drop it, at
+/// any time, is not to want it any more; the driver isn't told. It doesn't keep the connection
 /// open: closed, it is an error.
 #[must_use = "dropped, nothing of what the driver answers is seen"]
 pub struct Completion<E> {
