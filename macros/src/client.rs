@@ -10,6 +10,7 @@ use iigen_parser::spec::Spec;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
+use crate::spans::Spans;
 use crate::{lost, passed};
 
 /// The client of a spec. Where there are mistakes, these as errors, and the client of what is left,
@@ -22,20 +23,36 @@ pub(crate) fn of(
     token: impl Fn(span::Span) -> Span,
 ) -> TokenStream {
     let mistakes = match check(spec, found) {
-        Ok(interface) => return client(&interface, spec, passed),
+        Ok(interface) => return client(&interface, spec, passed, &token),
         Err(mistakes) => mistakes,
     };
     let errors = errors(&mistakes);
     let Some(left) = recover(spec, &mistakes) else {
         return errors;
     };
-    let client = client(&left.interface, &left.spec, passed);
+    let client = client(&left.interface, &left.spec, passed, &token);
     let lost = lost::items(&left, &client, token);
     quote! { #errors #client #lost }
 }
 
-fn client(interface: &Interface, spec: &Spec, passed: &[Passed]) -> TokenStream {
-    let text = iigen_rust::client(interface);
-    let client = text.parse().expect("a client is Rust");
+fn client(
+    interface: &Interface,
+    spec: &Spec,
+    passed: &[Passed],
+    token: &impl Fn(span::Span) -> Span,
+) -> TokenStream {
+    let client = lex(&iigen_rust::client(interface));
+    let client = Spans::of(spec, token).give(client);
     passed::insert(client, passed, spec)
+}
+
+/// The tokens of a client.
+fn lex(client: &str) -> TokenStream {
+    const IS_RUST: &str = "a client is Rust";
+    // proc-macro2 would read it all once more before the compiler does.
+    if proc_macro::is_available() {
+        let tokens: proc_macro::TokenStream = client.parse().expect(IS_RUST);
+        return tokens.into();
+    }
+    client.parse().expect(IS_RUST)
 }

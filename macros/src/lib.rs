@@ -9,6 +9,8 @@ mod file;
 mod lost;
 mod passed;
 mod report;
+mod respan;
+mod spans;
 #[cfg(test)]
 mod tests;
 

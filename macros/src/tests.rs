@@ -1,10 +1,11 @@
-//! What the macro expands to is the client that `iigen generate` writes, token for token.
+//! What the macro expands to is the client that `iigen generate` writes, token for token, and its
+//! declarations stand where the user wrote their names.
 
 #[path = "../tests/support/pairs.rs"]
 mod pairs;
 
 use iigen_parser::span::Sources;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::expand;
 
@@ -31,6 +32,94 @@ fn the_expansion_is_the_client_of_the_yaml() {
             Some(client.as_str()),
             "{rust:?}"
         );
+    }
+}
+
+/// What is in every client, or of a kind that has no name in a spec.
+const OURS: &[&str] = &[
+    "CONNECTION",
+    "HANDSHAKE",
+    "OPEN_TYPE",
+    "PROVIDER",
+    "T",
+    "VERSION",
+    "check",
+    "connection",
+    "data",
+    "driver_version",
+    "index",
+    "open",
+    "open_service",
+    "scalars",
+    "scalars_out",
+    "service",
+    "structure",
+    "structure_out",
+    "tag",
+    "transport",
+];
+
+/// How names begin that the user hasn't given: they stand where the thing does.
+const MADE: &[&str] = &[
+    "bytes", "header", "records", "request", "result", "tail", "text", "value",
+];
+
+#[test]
+fn declarations_stand_where_the_user_wrote_them() {
+    for rust in pairs::pairs().into_values() {
+        let file = std::fs::read_to_string(&rust).expect("a spec in Rust");
+        let (arguments, module) = module(file.parse().expect("Rust"));
+        let user = module.clone().into_iter().last().expect("a module");
+        let expansion = expand(arguments, module).into_iter().last();
+        let content = expansion.as_ref().and_then(braces).expect("a module");
+        let mut declared = Vec::new();
+        declarations(content, &mut declared);
+        assert!(declared.len() > 2, "{rust:?}");
+        for name in declared
+            .iter()
+            .filter(|name| !OURS.contains(&name.to_string().as_str()))
+        {
+            assert_eq!(name.span().file(), user.span().file(), "{rust:?}: {name}");
+            let written = letters(&name.span().source_text().expect("a text"));
+            let name = letters(&name.to_string());
+            let is_made = MADE.iter().any(|made| name.starts_with(made));
+            let same = [written.as_str(), written.trim_start_matches("map")]
+                .iter()
+                .any(|written| name.starts_with(written));
+            assert!(same || is_made, "{rust:?}: {name} is at {written}");
+        }
+    }
+}
+
+/// A name, however its case is.
+fn letters(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
+}
+
+/// The names that are declared outside of functions.
+fn declarations(stream: TokenStream, names: &mut Vec<Ident>) {
+    const WORDS: &[&str] = &["struct", "enum", "type", "const", "fn"];
+    const BEFORE_FIELDS: &[&str] = &["pub", "as", ",", ""];
+    let tokens: Vec<TokenTree> = stream.into_iter().collect();
+    let word = |at: usize| tokens.get(at).map(ToString::to_string).unwrap_or_default();
+    let mut in_fn = false;
+    for (at, token) in tokens.iter().enumerate() {
+        let before = at.checked_sub(1).map(word).unwrap_or_default();
+        let is_field = || word(at + 1) == ":" && word(at + 2) != ":";
+        match token {
+            TokenTree::Ident(name)
+                if WORDS.contains(&before.as_str())
+                    || BEFORE_FIELDS.contains(&before.as_str()) && is_field() =>
+            {
+                names.push(name.clone());
+                in_fn |= before == "fn";
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && in_fn => {
+                in_fn = false;
+            }
+            TokenTree::Group(group) if before != "#" => declarations(group.stream(), names),
+            _ => {}
+        }
     }
 }
 
