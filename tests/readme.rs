@@ -1,5 +1,8 @@
 //! What the README shows of a first spec is true.
 
+use std::fs;
+use std::process::Command;
+
 use iigen::span::Sources;
 
 const PAGE: &str = include_str!("../README.md");
@@ -30,16 +33,34 @@ fn generated(name: &str, text: &str) -> Result<Vec<(String, String)>, String> {
 }
 
 #[test]
-fn both_languages_make_the_files_that_are_listed() {
+fn both_languages_make_the_same_files() {
     let rust = generated("main.rs", block("rust", "mod lamp {")).expect("the module is a spec");
     let yaml = generated("lamp.yaml", block("yaml", "iigen: 1")).expect("the YAML is a spec");
     assert_eq!(rust, yaml);
-    let listed = block("console", "$ iigen generate lamp.yaml");
-    let listed = listed
+}
+
+#[test]
+fn the_command_prints_what_is_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("src/main.rs");
+    fs::create_dir(folder.path().join("src")).expect("a folder in it");
+    fs::write(spec, block("rust", "mod lamp {")).expect("a file in it");
+    let mut printed = String::new();
+    let shown = block("console", "$ iigen convert");
+    for command in shown
         .lines()
-        .filter_map(|line| line.strip_prefix("generated/"));
-    let names: Vec<_> = yaml.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(listed.collect::<Vec<_>>(), names);
+        .filter_map(|line| line.strip_prefix("$ iigen "))
+    {
+        let run = Command::new(env!("CARGO_BIN_EXE_iigen"))
+            .args(command.split(' '))
+            .current_dir(&folder)
+            .output()
+            .expect("it runs");
+        assert!(run.status.success(), "{command}: {run:?}");
+        let output = String::from_utf8_lossy(&run.stdout);
+        printed += &format!("$ iigen {command}\n{output}");
+    }
+    assert_eq!(printed, shown);
 }
 
 #[test]
