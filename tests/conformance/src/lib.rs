@@ -1,4 +1,4 @@
-//! What every [`Transport`] has to do, and whether one does it.
+//! What every [`Transport`](iigen_client::Transport) has to do, and whether one does it.
 //!
 //! [`BEHAVIOURS`] are small functions with a name each. They reach the driver in `driver/` through the
 //! transport alone, so that they run against the loopback on any machine and against IOKit on a Mac;
