@@ -7,6 +7,8 @@ mod declarations;
 mod derive;
 mod file;
 mod lost;
+#[cfg(test)]
+mod mutations;
 mod passed;
 mod report;
 mod respan;

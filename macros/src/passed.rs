@@ -107,7 +107,7 @@ impl<'s> Names<'s> {
                 (naming::rust_type(of), naming::shouty(name))
             }
             TypeBody::Union { .. } => (naming::rust_variants(of), naming::rust_variant(name)),
-            TypeBody::Broken => return None,
+            TypeBody::Broken(_) => return None,
         };
         let within = Some(within);
         Some(Declaration { within, name })

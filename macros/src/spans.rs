@@ -97,7 +97,7 @@ impl<T: Fn(span::Span) -> Span> Reader<'_, T> {
                 }
                 self.item(held, &of.name);
             }
-            TypeBody::Broken => {}
+            TypeBody::Broken(_) => {}
         }
         self.item(name, &of.name);
     }

@@ -83,7 +83,7 @@ codes! {
     RUST_SPEC_KEYS = 281, "Beside spec stands nothing: the file says all of the interface.";
     RUST_SPEC_ITEMS = 282, "A module whose spec is a file holds nothing of a spec, only items of the app's own.";
 
-    UNKNOWN_TYPE = 301, "A type is a primitive or declared under types.";
+    UNKNOWN_TYPE = 301, "A type is a primitive, or one that the spec declares.";
     RECURSIVE_TYPE = 302, "A record has a fixed size, so it can't contain itself.";
     PADDING = 303, "A record has no hidden padding: its bytes go between processes, and padding leaks memory and differs between compilers.";
     EMPTY_TYPE = 304, "A type has at least one field, value or bit.";
@@ -137,7 +137,7 @@ codes! {
     MEMORY_INDEX = 610, "The indices of a family of memory types run from the first to the last, and there are at most 4,096.";
     MEMORY_INDEX_BITS = 611, "No bit of a family's index is one of its base's, because its memory types are base | index.";
     MEMORY_OVERLAP = 612, "A memory type belongs to one piece of memory or to one family.";
-    MEMORY_BAR = 613, "Memory of backing: pci-bar, and no other, has the number of a BAR, 0 to 5: as its bar, or as the index of its family.";
+    MEMORY_BAR = 613, "Memory of a PCI BAR, and no other, has the number of a BAR, 0 to 5: as its bar, or as the index of its family.";
     MEMORY_TYPE_SIZE = 614, "A memory type says which memory, not how much of it.";
     MEMORY_ELEMENTS = 615, "An open array fills its memory with whole elements.";
     RING_CAPACITY = 616, "The capacity of a ring is a power of two.";

@@ -29,7 +29,8 @@ pub struct Recovered {
 /// class itself is wrong.
 pub fn recover(spec: &Spec, mistakes: &[Diagnostic]) -> Option<Recovered> {
     let mut left = spec.clone();
-    left.types.retain(|of| !matches!(of.body, TypeBody::Broken));
+    left.types
+        .retain(|of| !matches!(of.body, TypeBody::Broken(_)));
     leave_out(&mut left, mistakes);
     for _ in 0..ROUNDS {
         let mut found = Diagnostics::default();

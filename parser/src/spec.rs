@@ -27,6 +27,16 @@ pub enum Language {
     Rust,
 }
 
+impl Language {
+    /// What stands in a range in front of its last number.
+    pub(crate) fn dots(self) -> &'static str {
+        match self {
+            Self::Yaml => "..",
+            Self::Rust => "..=",
+        }
+    }
+}
+
 /// A whole spec.
 #[derive(Clone, Debug)]
 pub struct Spec {
@@ -168,8 +178,9 @@ pub enum TypeBody {
         /// Whether it has alignment 1 and no padding.
         packed: bool,
     },
-    /// Something that could not be read, which is reported: nothing more is said of the type.
-    Broken,
+    /// Something that could not be read, which is reported, and what could be read beside it: that
+    /// is checked, but nothing more is said of the whole type.
+    Broken(Option<Box<TypeBody>>),
     /// A set of bits.
     Flags {
         /// The unsigned integer that carries them.
@@ -177,6 +188,17 @@ pub enum TypeBody {
         /// Name and bit number.
         bits: Vec<Value>,
     },
+}
+
+impl TypeBody {
+    /// The same, or what could be read where something is missing.
+    pub(crate) fn unless(self, misses: bool) -> Self {
+        if misses {
+            Self::Broken(Some(Box::new(self)))
+        } else {
+            self
+        }
+    }
 }
 
 /// A value of an enum or a bit of flags.

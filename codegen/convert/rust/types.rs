@@ -45,7 +45,7 @@ impl Module<'_> {
                 self.braces(&format!("pub enum {name}"), variants, Self::variant);
             }
             // Nothing that has been checked has one.
-            TypeBody::Broken => {}
+            TypeBody::Broken(_) => {}
         }
     }
 

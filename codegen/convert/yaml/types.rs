@@ -43,7 +43,7 @@ impl Values<'_> {
                 map.with("union", union.value()).flag("packed", *packed)
             }
             // Nothing that has been checked has one.
-            TypeBody::Broken => map,
+            TypeBody::Broken(_) => map,
         };
         (&def.name, map.value())
     }

@@ -123,7 +123,8 @@ pub(super) fn reserved(spec: &Spec, found: &mut Diagnostics) -> Vec<(u32, u32)> 
                 let message = if first == last {
                     format!("{first} is not a selector")
                 } else {
-                    format!("{first}..{last} is no range of selectors")
+                    let dots = spec.language.dots();
+                    format!("{first}{dots}{last} is no range of selectors")
                 };
                 found.push(Diagnostic::new(
                     &codes::RESERVED_RANGE,
@@ -136,6 +137,8 @@ pub(super) fn reserved(spec: &Spec, found: &mut Diagnostics) -> Vec<(u32, u32)> 
     for pair in ranges
         .windows(2)
         .filter(|pair| pair[1].first.value <= pair[0].last.value)
+        // One that isn't a range is reported.
+        .filter(|pair| pair.iter().all(|of| of.first.value <= of.last.value))
     {
         let message = format!("selector {} is reserved twice", pair[1].first.value);
         found.push(

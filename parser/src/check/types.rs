@@ -226,7 +226,12 @@ impl<'s> Types<'s> {
                 variants,
                 packed,
             } => unions::resolve(self, def, tag, variants, *packed, found)?,
-            TypeBody::Broken => return None,
+            TypeBody::Broken(read) => {
+                if let Some(read) = read {
+                    self.parts(def, read, found);
+                }
+                return None;
+            }
         };
         let constrained = self.constrained(&body);
         let (name, doc) = (def.name.value.clone(), def.doc.clone());
@@ -237,6 +242,24 @@ impl<'s> Types<'s> {
             body,
             constrained,
         })
+    }
+
+    /// Checks what could be read of a type, each part for itself.
+    fn parts(&self, def: &TypeDef, read: &TypeBody, found: &mut Diagnostics) {
+        match read {
+            TypeBody::Struct { fields, .. } => {
+                for field in fields {
+                    self.field(field, found);
+                }
+            }
+            TypeBody::Enum { repr, values } if !values.is_empty() => {
+                enumeration(def, repr, values, found);
+            }
+            TypeBody::Flags { repr, bits } if !bits.is_empty() => {
+                flags(def, repr, bits, found);
+            }
+            _ => {}
+        }
     }
 
     fn constrained(&self, body: &Body) -> bool {

@@ -204,7 +204,7 @@ impl Reader<'_> {
                     Some(close) => {
                         mistake.edit("an attribute with a similar name", name.span, close)
                     }
-                    None => note(mistake, text, known),
+                    None => note(mistake, known),
                 };
             }
             self.found.push(mistake);
@@ -230,13 +230,10 @@ fn documentation(tokens: &mut Tokens) -> Option<String> {
     literal::text(&literal).filter(|_| tokens.is_empty())
 }
 
-fn note(mistake: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {
-    match (text, known) {
-        ("derive", _) => mistake.note("what is generated derives Clone, Copy, Debug and PartialEq"),
-        (_, []) => mistake,
-        _ => {
-            let known: Vec<_> = known.iter().map(|name| format!("#[{name}]")).collect();
-            mistake.note(format!("here may stand {}", known.join(", ")))
-        }
+fn note(mistake: Diagnostic, known: &[&str]) -> Diagnostic {
+    if known.is_empty() {
+        return mistake;
     }
+    let known: Vec<_> = known.iter().map(|name| format!("#[{name}]")).collect();
+    mistake.note(format!("here may stand {}", known.join(", ")))
 }

@@ -17,6 +17,9 @@ const METHOD: &[&str] = &["selector", "memory", "callback"];
 /// Those that make a type one.
 const TYPE: &[&str] = &["repr", "flags", "tag"];
 
+/// The words in front of the names of such items.
+const DECLARING: &[&str] = &["trait", "struct", "enum"];
+
 impl Reader<'_> {
     /// All items of a module but those that only a spec has, which are reported.
     pub(super) fn items_beside(&mut self, mut tokens: Tokens, file: &Name) -> TokenStream {
@@ -40,11 +43,9 @@ impl Reader<'_> {
         };
         let (first, last) = (first_span(first), last_span(last));
         let all = self.place(first).to(self.place(last));
-        let mut head = item.clone();
-        while head.is_attribute() {
-            head.take(2);
-        }
-        let at = self.place(head.span());
+        let mut name = item.clone();
+        name.through(|token| matches!(token, TokenTree::Ident(word) if DECLARING.iter().any(|of| word == of)));
+        let at = self.place(name.span());
         let message = format!("{what} of a spec beside the file that has the spec");
         self.found.push(
             Diagnostic::new(&codes::RUST_SPEC_ITEMS, at, message)

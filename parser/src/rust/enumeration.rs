@@ -38,7 +38,7 @@ impl Reader<'_> {
         let flags = self.bare(&mut attributes, "flags").is_some();
         let Some(body) = tokens.group(Delimiter::Brace) else {
             self.expected(&codes::RUST_SYNTAX, "variants in braces", &tokens);
-            return TypeBody::Broken;
+            return TypeBody::Broken(None);
         };
         let parts = Tokens::inside(&body).split().into_iter();
         let variants: Vec<_> = parts.map(|part| self.variant_item(part, name)).collect();
@@ -53,7 +53,7 @@ impl Reader<'_> {
             body = self.values(&mut attributes, variants, name);
             self.refuse(&attributes, "an enum", &["repr", "flags", "tag"]);
         }
-        body.unwrap_or(TypeBody::Broken)
+        body.unwrap_or(TypeBody::Broken(None))
     }
 
     /// `Key(KeyEvent)`, or `In = 0`.
@@ -133,7 +133,7 @@ impl Reader<'_> {
             values.extend(number);
         }
         let repr = repr?;
-        whole.then_some(TypeBody::Enum { repr, values })
+        Some(TypeBody::Enum { repr, values }.unless(!whole))
     }
 
     /// The bits of flags, each of which is a mask in Rust.
@@ -144,13 +144,11 @@ impl Reader<'_> {
         name: &Name,
     ) -> Option<TypeBody> {
         let repr = self.carrier(attributes, name);
-        let bits = variants.into_iter().map(|variant| self.flag(variant?));
-        let bits: Vec<_> = bits.collect();
-        let bits: Option<Vec<_>> = bits.into_iter().collect();
-        Some(TypeBody::Flags {
-            repr: repr?,
-            bits: bits?,
-        })
+        let count = variants.len();
+        let bits = variants.into_iter();
+        let bits: Vec<_> = bits.filter_map(|variant| self.flag(variant?)).collect();
+        let is_whole = bits.len() == count;
+        Some(TypeBody::Flags { repr: repr?, bits }.unless(!is_whole))
     }
 
     /// `Urgent = 1 << 3`.

@@ -126,22 +126,21 @@ impl Reader<'_> {
     /// `0..=5`, or one number.
     pub(super) fn range(&mut self, mut tokens: Tokens) -> Option<(Number, Number)> {
         let first = self.number(&mut tokens)?;
-        let Some(dots) = tokens.puncts('.', '.') else {
+        if tokens.puncts('.', '.').is_none() {
             self.nothing_behind(&codes::RUST_NUMBER, "the number", &tokens);
             return Some((first, first));
-        };
+        }
         let includes = tokens.punct('=').is_some();
         let last = self.whole_number(tokens)?;
         if includes {
             return Some((first, last));
         }
-        let dots = self.place(dots);
         let last = last.map(|last| last.saturating_sub(1));
         let range = first.span.to(last.span);
         let same = format!("{}..={}", first.value, last.value);
         let message = "a range in a spec includes its last number";
         self.found
-            .push(Diagnostic::new(&codes::RUST_NUMBER, dots, message).edit(
+            .push(Diagnostic::new(&codes::RUST_NUMBER, range, message).edit(
                 "the same range",
                 range,
                 same,

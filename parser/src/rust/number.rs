@@ -130,6 +130,11 @@ impl Reader<'_> {
             self.mistake(&codes::RUST_NUMBER, ident.span(), message);
             return None;
         }
+        if ["true", "false"].contains(&name.value.as_str()) {
+            let message = format!("`{}` is not an integer", name.value);
+            self.mistake(&codes::RUST_NUMBER, ident.span(), message);
+            return None;
+        }
         match self.constants.get(&name.value) {
             Some(Known {
                 value: Some(value), ..
@@ -157,7 +162,7 @@ impl Reader<'_> {
 
     fn outcome(&mut self, value: Option<i128>, span: Span) -> Option<Number> {
         if value.is_none() {
-            let message = "the result is no number of 128 bits";
+            let message = "there is no result, or it has more than 128 bits";
             let mistake = Diagnostic::new(&codes::RUST_NUMBER, span, message);
             self.found.push(mistake);
         }

@@ -26,18 +26,14 @@ impl Reader<'_> {
             let message = format!("`{}` has no named fields", name.value);
             self.found
                 .push(Diagnostic::new(&codes::RUST_ITEM, name.span, message));
-            return TypeBody::Broken;
+            return TypeBody::Broken(None);
         };
-        let fields = Tokens::inside(&body).split_types();
-        let fields: Vec<_> = fields
-            .into_iter()
-            .map(|field| self.field(field, name))
-            .collect();
-        let fields: Option<Vec<_>> = fields.into_iter().collect();
-        fields.map_or(TypeBody::Broken, |fields| TypeBody::Struct {
-            fields,
-            packed,
-        })
+        let written = Tokens::inside(&body).split_types();
+        let count = written.len();
+        let fields = written.into_iter();
+        let fields: Vec<_> = fields.filter_map(|field| self.field(field, name)).collect();
+        let is_whole = fields.len() == count;
+        TypeBody::Struct { fields, packed }.unless(!is_whole)
     }
 
     /// `#[max(31)] pub slot: u32`.

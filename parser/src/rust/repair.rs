@@ -19,6 +19,6 @@ pub(super) fn type_def(name: Name) -> TypeDef {
     TypeDef {
         name,
         doc: Vec::new(),
-        body: TypeBody::Broken,
+        body: TypeBody::Broken(None),
     }
 }

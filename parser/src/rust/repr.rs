@@ -17,6 +17,7 @@ impl Reader<'_> {
         let (mut c, mut packed, mut refused) = (false, false, attributes.is_misspelt("repr"));
         while let Some(repr) = attributes.take("repr") {
             for mut word in words(repr.arguments) {
+                let ends = [word.span(), word.last_span()];
                 if word.word("C").is_some() && word.is_empty() {
                     c = true;
                 } else if word.word("packed").is_some() && word.is_empty() {
@@ -24,8 +25,9 @@ impl Reader<'_> {
                 } else {
                     refused = true;
                     let message = "another layout than `C` and `packed`";
+                    let at = self.place(ends[0]).to(self.place(ends[1]));
                     self.found
-                        .push(Diagnostic::new(&codes::RUST_REPR, repr.name.span, message));
+                        .push(Diagnostic::new(&codes::RUST_REPR, at, message));
                 }
             }
         }

@@ -45,18 +45,20 @@ impl Reader<'_> {
         let body = match self.one_of(&map, &entry.value, &["struct", "enum", "flags", "union"]) {
             None => None,
             Some("struct") => self.record(&map),
-            Some("enum") => self
-                .numbered(&map, "enum", "values")
-                .map(|(repr, values)| TypeBody::Enum { repr, values }),
+            Some("enum") => self.numbered(&map, "enum", "values", |repr, values| TypeBody::Enum {
+                repr,
+                values,
+            }),
             Some("union") => self.union(&map),
-            Some(_) => self
-                .numbered(&map, "flags", "bits")
-                .map(|(repr, bits)| TypeBody::Flags { repr, bits }),
+            Some(_) => self.numbered(&map, "flags", "bits", |repr, bits| TypeBody::Flags {
+                repr,
+                bits,
+            }),
         };
         Some(TypeDef {
             name: entry.name(),
             doc: self.doc(&map),
-            body: body.unwrap_or(TypeBody::Broken),
+            body: body.unwrap_or(TypeBody::Broken(None)),
         })
     }
 
@@ -98,13 +100,18 @@ impl Reader<'_> {
             .unwrap_or(false);
         let fields = self.each(map, "struct", Self::field);
         self.misplaced(map, &["values", "bits"], "struct");
-        if fields.len() < map.count("struct") {
-            return Some(TypeBody::Broken);
-        }
-        Some(TypeBody::Struct { fields, packed })
+        let is_whole = fields.len() == map.count("struct");
+        let read = TypeBody::Struct { fields, packed };
+        Some(read.unless(!is_whole))
     }
 
-    fn numbered(&mut self, map: &Map<'_>, key: &str, list: &str) -> Option<(TypeExpr, Vec<Value>)> {
+    fn numbered(
+        &mut self,
+        map: &Map<'_>,
+        key: &str,
+        list: &str,
+        body: impl Fn(TypeExpr, Vec<Value>) -> TypeBody,
+    ) -> Option<TypeBody> {
         let other = if list == "bits" { "values" } else { "bits" };
         self.misplaced(map, &["packed", other], key);
         let repr = map.get(key).and_then(|node| self.type_expr(node));
@@ -112,7 +119,8 @@ impl Reader<'_> {
             .required(map, list)
             .map(|_| self.each(map, list, Self::value));
         let (repr, values) = (repr?, values?);
-        (values.len() == map.count(list)).then_some((repr, values))
+        let is_whole = values.len() == map.count(list);
+        Some(body(repr, values).unless(!is_whole))
     }
 
     /// Reports keys that belong to another kind of type.

@@ -7,7 +7,11 @@ mod ring {
         pub tag: u32,
     }
 
-    impl fmt::Display for Record {}
+    impl fmt::Display for Record {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "{}", self.tag)
+        }
+    }
 
     pub union Either {
         pub one: u32,

@@ -138,7 +138,7 @@ impl Names<'_> {
                 self.claim("the union", name, [(rust, made)]);
                 self.fields(variants.iter().map(|variant| &variant.name));
             }
-            TypeBody::Broken => {}
+            TypeBody::Broken(_) => {}
             TypeBody::Enum { values, .. } | TypeBody::Flags { bits: values, .. } => {
                 self.values(cpp, &name.value, values);
             }
