@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use darwin_tests::examples_ring::{
+use darwin_tests::examples::ring::{
     Counters, Direction, Flags, Record, RingPage, RingUserClient, TransferRequest,
 };
 use iigen_client::{Error, IoKit, Plain, PropertyValue, Service, ServiceEvent, ServiceWatch};
