@@ -104,15 +104,16 @@ impl<T: Fn(span::Span) -> Span> Reader<'_, T> {
 
     fn method(&mut self, method: &Method) {
         let name = naming::rust_name(&method.name.value);
-        let without = naming::without_completion(&name);
-        let arguments = self.arguments(method);
-        for name in [name, without] {
-            let span = (self.token)(method.name.span);
-            add(&mut self.spans.methods, name.clone(), span);
-            self.reply(method, naming::rust_reply(&name));
-            self.spans.arguments.insert(name, arguments.clone());
-        }
         let completion = method.completion.as_ref();
+        if completion.is_some_and(|of| !of.required) {
+            let without = naming::without_completion(&name);
+            self.call(
+                method,
+                without,
+                naming::has_reply_without_completion(method),
+            );
+        }
+        self.call(method, name, naming::has_reply(method));
         if let Some(Event::Scalars(fields, _)) = completion.map(|of| &of.event) {
             let event = naming::rust_event(&method.name.value);
             for Name { value, span } in fields.iter().map(|field| &field.name) {
@@ -122,7 +123,18 @@ impl<T: Fn(span::Span) -> Span> Reader<'_, T> {
         }
     }
 
-    /// What a method returns, if that is several things.
+    /// A method of the client.
+    fn call(&mut self, method: &Method, name: String, has_reply: bool) {
+        let span = (self.token)(method.name.span);
+        add(&mut self.spans.methods, name.clone(), span);
+        if has_reply {
+            self.reply(method, naming::rust_reply(&name));
+        }
+        let arguments = self.arguments(method);
+        self.spans.arguments.insert(name, arguments);
+    }
+
+    /// What a method returns that returns several things.
     fn reply(&mut self, method: &Method, reply: String) {
         for Name { value, span } in method.scalars_out.iter().map(|result| &result.name) {
             self.member(&reply, [naming::rust_name(value)], *span);

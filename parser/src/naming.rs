@@ -294,12 +294,12 @@ pub fn without_completion(method: &str) -> String {
 }
 
 /// Whether a method returns several things in Rust, and so a type of its own.
-pub(crate) fn has_reply(method: &Method) -> bool {
+pub fn has_reply(method: &Method) -> bool {
     results(method) + usize::from(method.completion.is_some()) > 1
 }
 
 /// The same of a call that asks for no completion.
-pub(crate) fn has_reply_without_completion(method: &Method) -> bool {
+pub fn has_reply_without_completion(method: &Method) -> bool {
     results(method) > 1
 }
 

@@ -8,9 +8,13 @@ pub(crate) fn closest<'a>(
     if text.len() > 64 {
         return None;
     }
+    let letters = text.chars().count();
+    let limit = |candidate: &str| candidate.len().max(3) / 3;
     candidates
+        // Most are too long or too short.
+        .filter(|candidate| candidate.chars().count().abs_diff(letters) <= limit(candidate))
         .map(|candidate| (distance(text, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.len().max(3) / 3)
+        .filter(|(distance, candidate)| *distance <= limit(candidate))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
