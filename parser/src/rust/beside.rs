@@ -91,7 +91,7 @@ fn of_a_spec(item: &Tokens) -> Option<&'static str> {
             TokenTree::Group(group) => Some(Tokens::inside(group)),
             _ => None,
         });
-        return body.filter(|body| has_method(body)).map(|_| "a trait");
+        return body.filter(has_method).map(|_| "a trait");
     }
     if !public || !has_attribute {
         return None;
