@@ -192,7 +192,7 @@ fn always(code: IoReturn) -> Option<Likely> {
     Some(Likely::Text(match code {
         IoReturn::NO_DEVICE => "the device was unplugged, or the driver has given it up",
         IoReturn::OFFLINE => "the driver's process has ended",
-        IoReturn::NOT_READY => "the driver is stopping",
+        IoReturn::NOT_READY => "the driver is stopping, or says itself that it isn't ready",
         IoReturn::MIG_SERVER_DIED => {
             "the driver's process died during the call; its crash report says where"
         }

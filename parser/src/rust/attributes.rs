@@ -124,15 +124,11 @@ impl Reader<'_> {
             let Some(part) = inside.ident() else { break };
             name.value = format!("{}::{part}", name.value);
         }
-        let is_text = !matches!(inside.peek(), Some(TokenTree::Group(_)));
-        if name.value == "doc" && is_text {
-            match documentation(&mut inside) {
-                Some(comment) => attributes.comments.push(comment),
-                None => {
-                    let message = "documentation is a text: #[doc = \"…\"]";
-                    self.mistake(&codes::RUST_ATTRIBUTE, first.span(), message);
-                }
-            }
+        // What a macro makes of it, as in #[doc = include_str!("ring.md")], only the compiler knows.
+        if name.value == "doc"
+            && let Some(comment) = documentation(inside.clone())
+        {
+            attributes.comments.push(comment);
             return;
         }
         let arguments = inside.group(Delimiter::Parenthesis);
@@ -222,7 +218,7 @@ impl Reader<'_> {
 }
 
 /// The text behind `doc`.
-fn documentation(tokens: &mut Tokens) -> Option<String> {
+fn documentation(mut tokens: Tokens) -> Option<String> {
     tokens.punct('=')?;
     let Some(TokenTree::Literal(literal)) = tokens.next() else {
         return None;

@@ -28,8 +28,12 @@ pub mod strict {
         fn shift(&self, record: &[Record; 2], #[min(1)] #[max(9)] tail: &[u16], #[max(9)] out: &mut [Record]);
         #[selector(3)]
         #[unchecked]
+        #[doc = concat!("Whatever ", "the compiler can read.")]
         fn poke(&self);
     }
+
+    #[doc = concat!("The app's ", "own.")]
+    pub fn helper() {}
 }
 
 fn main() {}
