@@ -35,7 +35,10 @@ pub(super) fn one_connection(stage: &Stage) -> Seen {
     })
 }
 
+/// One more connection is open all the time, and is nobody's business.
 pub(super) fn many_connections(stage: &Stage) -> Seen {
+    let kept = stage.open()?;
+    kept.call(ask(STORE, &[THREADS]))?;
     everywhere(|thread| {
         for number in 0..10 {
             let opened = stage.open()?;
@@ -48,5 +51,6 @@ pub(super) fn many_connections(stage: &Stage) -> Seen {
             opened.close()?;
         }
         Ok(())
-    })
+    })?;
+    same("the number", kept.numbers(LOAD, &[])?, [THREADS])
 }

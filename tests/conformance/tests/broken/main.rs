@@ -67,6 +67,7 @@ faults! {
     closes_all ClosesAll {
         "the driver hears that a connection is closed"
         "closing one connection leaves the other"
+        "many threads open, call and close"
     }
     answers_when_closed AnswersWhenClosed {
         "a closed connection answers no calls"
@@ -254,6 +255,7 @@ faults! {
     mixes_connections MixesConnections {
         "two connections are two user clients"
         "the driver hears that a connection is closed"
+        "many threads open, call and close"
         "completions reach the sink of their call"
         "another connection has memory of its own"
     }
