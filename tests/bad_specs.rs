@@ -12,29 +12,7 @@ use iigen::span::Sources;
 use iigen_parser::codes::{self, Code};
 use iigen_parser::recovery::recover;
 use iigen_parser::{rust, yaml};
-use support::{cases, entries, file_name, read, root};
-
-/// Kinds of mistakes that no text of a spec can have; they are in other tests.
-const ELSEWHERE: &[&Code] = &[
-    &codes::UNREADABLE,
-    &codes::NOT_UTF8,
-    &codes::TOO_LARGE,
-    &codes::SOURCE_KIND,
-    &codes::OUTPUT,
-    &codes::STALE,
-    &codes::CONVERT_EXISTS,
-    &codes::CONVERT_MEANING,
-    &codes::DIFF_INTERFACE,
-    &codes::DIFF_METHOD,
-    &codes::DIFF_SCALAR,
-    &codes::DIFF_STRUCTURE,
-    &codes::DIFF_COMPLETION,
-    &codes::DIFF_TYPE,
-    &codes::DIFF_MEMORY,
-    &codes::DIFF_CONSTANT,
-    &codes::DIFF_CALLBACK,
-    &codes::DIFF_TEXT,
-];
+use support::{NOT_OF_A_SPEC, cases, entries, file_name, read, root};
 
 /// The grammar of Rust modules and of `.iig` files has its own tests.
 const FIRST_OF_OTHER_LANGUAGES: u16 = 700;
@@ -82,7 +60,7 @@ fn every_kind_of_mistake_has_a_spec() {
     }
     for code in codes::ALL {
         if code.number < FIRST_OF_OTHER_LANGUAGES {
-            let other = ELSEWHERE.contains(code);
+            let other = NOT_OF_A_SPEC.contains(code);
             assert_ne!(seen.contains(code), other, "{code}: {}", code.rule);
         }
     }

@@ -11,33 +11,11 @@ use std::ops::Range;
 
 use iigen::span::Sources;
 use iigen_parser::codes::{self, Code};
-use support::{read, root};
+use support::{NOT_OF_A_SPEC, read, root};
 
 /// What a piece of a spec is a piece of.
 const HEAD: &str = "iigen: 1\nclass: RingUserClient\nprovider: RingDriver\n";
 const METHODS: &str = "methods: { ping: { selector: 99 } }\n";
-
-/// Mistakes of files and outputs have no example; differences are of two specs, in tests/diff.
-const PROSE: &[&Code] = &[
-    &codes::UNREADABLE,
-    &codes::NOT_UTF8,
-    &codes::TOO_LARGE,
-    &codes::SOURCE_KIND,
-    &codes::OUTPUT,
-    &codes::STALE,
-    &codes::CONVERT_EXISTS,
-    &codes::CONVERT_MEANING,
-    &codes::DIFF_INTERFACE,
-    &codes::DIFF_METHOD,
-    &codes::DIFF_SCALAR,
-    &codes::DIFF_STRUCTURE,
-    &codes::DIFF_COMPLETION,
-    &codes::DIFF_TYPE,
-    &codes::DIFF_MEMORY,
-    &codes::DIFF_CONSTANT,
-    &codes::DIFF_CALLBACK,
-    &codes::DIFF_TEXT,
-];
 
 const GROUPS: &[&str] = &[
     "Files",
@@ -166,7 +144,7 @@ fn bad_and_good(code: &Code, ending: &str, pieces: &[String]) {
 fn examples_are_what_they_say() {
     let (_, sections) = sections(&page());
     for code in codes::ALL {
-        if code.number >= 700 || PROSE.contains(code) {
+        if code.number >= 700 || NOT_OF_A_SPEC.contains(code) {
             continue;
         }
         let section = &sections[&code.to_string()];

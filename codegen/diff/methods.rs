@@ -1,5 +1,7 @@
 //! Methods, by their selectors.
 
+use std::collections::{HashMap, HashSet};
+
 use iigen_parser::codes;
 use iigen_parser::interface::Method;
 use iigen_parser::span::Span;
@@ -86,13 +88,14 @@ impl Diff<'_> {
 
     /// Compares the methods that have the same name and another selector, which is nothing's on the
     /// other side. Answers the selectors.
-    fn moved(&mut self) -> Vec<u32> {
+    fn moved(&mut self) -> HashSet<u32> {
         let (first, second) = (self.first.interface, self.second.interface);
         let free = |interface, of: &&Method| role(interface, of.selector).is_none();
-        let mut moved = Vec::new();
+        let others = second.methods.iter().filter(|of| free(first, of));
+        let others: HashMap<&str, _> = others.map(|of| (of.name.as_str(), of)).collect();
+        let mut moved = HashSet::new();
         for one in first.methods.iter().filter(|of| free(second, of)) {
-            let mut others = second.methods.iter().filter(|of| free(first, of));
-            let Some(two) = others.find(|of| of.name == one.name) else {
+            let Some(two) = others.get(one.name.as_str()).copied() else {
                 continue;
             };
             moved.extend([one.selector, two.selector]);

@@ -55,22 +55,13 @@ pub fn recover(spec: &Spec, mistakes: &[Diagnostic]) -> Option<Recovered> {
 
 /// Leaves out the items that mistakes lie in; whether there are any.
 fn leave_out(spec: &mut Spec, mistakes: &[Diagnostic]) -> bool {
-    let mut broken: Vec<Span> = mistakes
-        .iter()
-        .filter_map(|mistake| item_of(spec, mistake))
-        .collect();
+    let mut items: Vec<Span> = spec.declared.iter().map(|of| of.span).collect();
+    items.sort();
+    let broken = mistakes.iter().filter_map(|of| item_of(&items, of));
+    let mut broken: Vec<Span> = broken.collect();
     broken.sort();
-    broken.dedup();
     let before = count(spec);
-    // The names of items that stand in no other item rise as the items do.
-    let is_whole = |name: Span| {
-        let next = broken.partition_point(|item| item.start <= name.start);
-        !broken[..next]
-            .iter()
-            .rev()
-            .take(1)
-            .any(|item| lies_in(name, *item))
-    };
+    let is_whole = |name: Span| item_around(&broken, name).is_none();
     spec.constants.retain(|of| is_whole(of.name.span));
     spec.types.retain(|of| is_whole(of.name.span));
     spec.methods.retain(|of| is_whole(of.name.span));
@@ -80,11 +71,17 @@ fn leave_out(spec: &mut Spec, mistakes: &[Diagnostic]) -> bool {
 }
 
 /// The item that a mistake was made in: the first of its places that lies in one.
-fn item_of(spec: &Spec, mistake: &Diagnostic) -> Option<Span> {
-    mistake.labels.iter().find_map(|label| {
-        let item = |of: &&Declared| lies_in(label.span, of.span);
-        spec.declared.iter().find(item).map(|of| of.span)
-    })
+fn item_of(items: &[Span], mistake: &Diagnostic) -> Option<Span> {
+    let mut places = mistake.labels.iter().map(|label| label.span);
+    places.find_map(|place| item_around(items, place))
+}
+
+/// The item that a place lies in. The items are in the order of their places, and none stands in
+/// another.
+fn item_around(items: &[Span], place: Span) -> Option<Span> {
+    let next = items.partition_point(|item| item.start <= place.start);
+    let last = items[..next].last().copied();
+    last.filter(|item| lies_in(place, *item))
 }
 
 /// Leaves out what the spec says of the user client as a whole; whether it says something.

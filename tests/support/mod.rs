@@ -9,6 +9,30 @@ use std::process::{Command, Output};
 use iigen::diagnostic::Diagnostic;
 use iigen::span::Sources;
 use iigen::{Interface, OutputFile};
+use iigen_parser::codes::{self, Code};
+
+/// Mistakes that no text of a spec has: those of files and outputs, and differences of two specs, which
+/// are in tests/diff.
+pub(crate) const NOT_OF_A_SPEC: &[&Code] = &[
+    &codes::UNREADABLE,
+    &codes::NOT_UTF8,
+    &codes::TOO_LARGE,
+    &codes::SOURCE_KIND,
+    &codes::OUTPUT,
+    &codes::STALE,
+    &codes::CONVERT_EXISTS,
+    &codes::CONVERT_MEANING,
+    &codes::DIFF_INTERFACE,
+    &codes::DIFF_METHOD,
+    &codes::DIFF_SCALAR,
+    &codes::DIFF_STRUCTURE,
+    &codes::DIFF_COMPLETION,
+    &codes::DIFF_TYPE,
+    &codes::DIFF_MEMORY,
+    &codes::DIFF_CONSTANT,
+    &codes::DIFF_CALLBACK,
+    &codes::DIFF_TEXT,
+];
 
 /// A spec and its outputs: a folder of tests/cases.
 pub(crate) struct Case {
