@@ -8,7 +8,7 @@ use iigen_parser::naming;
 use iigen_parser::render::render;
 use iigen_parser::span::Sources;
 
-use crate::{Folders, generate, iig, load, read};
+use crate::{Folders, Target, generate_for, iig, load, read};
 
 /// Generates the files of a spec when cargo builds a crate.
 ///
@@ -21,6 +21,7 @@ pub struct Builder {
     spec: PathBuf,
     out: Option<PathBuf>,
     user: Option<PathBuf>,
+    target: Option<Target>,
     iig: Vec<PathBuf>,
 }
 
@@ -45,6 +46,7 @@ impl Builder {
             spec: spec.into(),
             out: None,
             user: None,
+            target: None,
             iig: Vec::new(),
         }
     }
@@ -58,6 +60,12 @@ impl Builder {
     /// Where the user's own C++ file is; the folder of the generated files unless it is said.
     pub fn user_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.user = Some(folder.into());
+        self
+    }
+
+    /// Which of the spec's targets the files are for; needed where it has several.
+    pub fn target(mut self, target: Target) -> Self {
+        self.target = Some(target);
         self
     }
 
@@ -89,22 +97,38 @@ impl Builder {
         let interface = load(&self.spec, &mut sources)
             .and_then(|id| read(&sources, id))
             .map_err(|found| render(&sources, &found, false))?;
+        let target = self.target_of(&interface)?;
         let out_dir = self.out_dir_or_default()?;
         let user = self.user.clone().unwrap_or_else(|| out_dir.clone());
         let folders = Folders {
             generated: out_dir,
             user,
         };
-        let files = generate(&interface);
+        let files = generate_for(&interface, target);
         folders.write(&files).map_err(|error| error.to_string())?;
         let mut generated = generated(&interface, &folders);
         let own = folders.generated.join(format!("{}.iig", interface.class));
-        for iig in std::iter::once(&own).chain(&self.iig) {
+        let own = (target == Target::Dext).then_some(&own);
+        for iig in own.into_iter().chain(&self.iig) {
             generated
                 .sources
                 .push(self.compile_iig(iig, &folders.generated)?);
         }
         Ok(generated)
+    }
+
+    /// What is asked for, if the spec has it, or the only target that there is.
+    fn target_of(&self, interface: &Interface) -> Result<Target, String> {
+        let spec = self.spec.display();
+        match (self.target, interface.targets.as_slice()) {
+            (Some(target), targets) if targets.contains(&target) => Ok(target),
+            (Some(target), _) => Err(format!(
+                "{spec} has no target {}: add it to `target`",
+                target.name()
+            )),
+            (None, [only]) => Ok(*only),
+            (None, _) => Err(format!("{spec} has several targets: say target()")),
+        }
     }
 
     fn out_dir_or_default(&self) -> Result<PathBuf, String> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// A file that iigen makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Its name, without a folder.
+    /// Its name; behind the name of its target and a slash, where there are several targets.
     pub name: String,
     /// Its text.
     pub text: String,

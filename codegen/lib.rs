@@ -20,14 +20,48 @@ pub use builder::{Builder, Generated};
 pub use files::{Folders, OutputFile, Owner, WriteError, write_if_changed};
 pub use iigen_parser::interface::Interface;
 pub use iigen_parser::load::load;
+pub use iigen_parser::spec::Target;
 pub use iigen_parser::{diagnostic, render, span};
 pub use source::{Whole, read, read_whole};
 
 use iigen_parser::naming;
 
-/// All files of an interface: the `.iig`, the shared types, the dispatch, the client, and the
-/// beginning of the user's own file.
+/// All files of an interface: for each of its targets what [`generate_for`] makes, but the client
+/// once. Those of several targets lie in folders that are named as the targets are, and the client
+/// beside them.
 pub fn generate(interface: &Interface) -> Vec<OutputFile> {
+    let mut files = Vec::new();
+    for target in &interface.targets {
+        let mut of_target = driver(interface, *target);
+        if interface.targets.len() > 1 {
+            for file in &mut of_target {
+                file.name = format!("{}/{}", target.name(), file.name);
+            }
+        }
+        files.append(&mut of_target);
+    }
+    files.push(client(interface));
+    files
+}
+
+/// The files of one target: of the driver the declaration of its class, the shared types, the
+/// dispatch and the beginning of the user's own file; and the client, which is the same for all
+/// targets.
+pub fn generate_for(interface: &Interface, target: Target) -> Vec<OutputFile> {
+    let mut files = driver(interface, target);
+    files.push(client(interface));
+    files
+}
+
+fn client(interface: &Interface) -> OutputFile {
+    OutputFile {
+        name: format!("{}.rs", naming::rust_name(&interface.class)),
+        text: iigen_rust::client(interface),
+        owner: Owner::Generated,
+    }
+}
+
+fn driver(interface: &Interface, _target: Target) -> Vec<OutputFile> {
     let class = &interface.class;
     let generated = |name: String, text| OutputFile {
         name,
@@ -44,10 +78,6 @@ pub fn generate(interface: &Interface) -> Vec<OutputFile> {
         generated(
             format!("{class}Dispatch.cpp"),
             emit::dispatch::emit_source(interface),
-        ),
-        generated(
-            format!("{}.rs", naming::rust_name(class)),
-            iigen_rust::client(interface),
         ),
         OutputFile {
             name: format!("{class}.cpp"),

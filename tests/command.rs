@@ -292,3 +292,28 @@ fn a_module_whose_spec_is_a_file_names_it() {
     );
     assert!(!place.path("out").exists(), "nothing is written");
 }
+
+#[test]
+fn each_target_has_a_folder_or_is_made_alone() {
+    let place = Place::new();
+    let spec = fs::read_to_string(place.path("spec.yaml")).expect("it is there");
+    let both = spec.replacen("provider:", "target: [kext, dext]\nprovider:", 1);
+    fs::write(place.path("both.yaml"), both).expect("the spec can be written");
+    place.succeeds(&["generate", "both.yaml", "--out", "both"]);
+    assert_eq!(
+        names(&place.path("both")),
+        ["dext", "kext", "scalars_user_client.rs"]
+    );
+    place.succeeds(&["generate", "both.yaml", "--out", "one", "--target", "dext"]);
+    place.succeeds(&["generate", "spec.yaml", "--out", "only"]);
+    assert_eq!(names(&place.path("one")), names(&place.path("only")));
+    let of_both = names(&place.path("both/dext"));
+    let mut with_client = names(&place.path("only"));
+    with_client.retain(|name| !name.ends_with(".rs"));
+    assert_eq!(of_both, with_client);
+
+    let other = ["generate", "spec.yaml", "--out", "no", "--target", "kext"];
+    let said = place.fails(1, &other);
+    assert!(said.starts_with("error[IIG0008]: the spec has no target kext"));
+    assert!(!place.path("no").exists());
+}

@@ -11,10 +11,11 @@ use std::time::Instant;
 use clap::{Args, Parser, Subcommand};
 use iigen_parser::codes::{self, Code};
 use iigen_parser::diagnostic::Diagnostic;
+use iigen_parser::interface::Interface;
 use iigen_parser::render::render;
 use iigen_parser::span::{Sources, Span};
 
-use crate::{Folders, generate, iig, load, read};
+use crate::{Folders, Target, generate, generate_for, iig, load, read};
 
 /// One spec for both sides of a macOS user client.
 #[derive(Parser)]
@@ -31,7 +32,7 @@ enum Command {
         /// The spec: a .yaml file, or a .rs file with a #[user_client] module
         spec: PathBuf,
     },
-    /// Write the .iig file, the C++ dispatch, the shared types and the Rust client
+    /// Write the driver's class, its C++ dispatch, the shared types and the Rust client
     Generate(Generate),
     /// Tell whether two specs mean the same interface, and where not
     ///
@@ -82,6 +83,10 @@ struct Generate {
     /// Another folder for the file that is yours: it is written once, if it isn't there
     #[arg(long)]
     user_dir: Option<PathBuf>,
+    /// Only the driver of this target (dext, kext or kext-2022); otherwise each of the spec's, in
+    /// folders of their own where there are several
+    #[arg(long, value_parser = target)]
+    target: Option<Target>,
     /// Write nothing, and fail if a file is missing or not what the spec makes
     #[arg(long)]
     check: bool,
@@ -144,6 +149,20 @@ fn about(sources: &mut Sources, code: &'static Code, path: &Path, message: Strin
     Diagnostic::new(code, Span::new(id, 0..0), message)
 }
 
+/// The target with this name.
+fn target(name: &str) -> Result<Target, String> {
+    let names = Target::ALL.map(Target::name).join(", ");
+    Target::named(name).ok_or_else(|| format!("a target is one of {names}"))
+}
+
+/// A target that the spec doesn't have.
+fn no_target(sources: &mut Sources, spec: &Path, has: &Interface, target: Target) -> Diagnostic {
+    let has: Vec<_> = has.targets.iter().map(|of| of.name()).collect();
+    let message = format!("the spec has no target {}", target.name());
+    about(sources, &codes::NO_TARGET, spec, message)
+        .note(format!("its target is {}", has.join(", ")))
+}
+
 impl Generate {
     fn run(self) -> Result<(), String> {
         let mut timings = Timings::new(self.timings);
@@ -152,7 +171,14 @@ impl Generate {
             .and_then(|id| read(&sources, id))
             .map_err(|found| text(&sources, &found))?;
         timings.stage("read and check");
-        let files = generate(&interface);
+        let files = match self.target {
+            None => generate(&interface),
+            Some(target) if interface.targets.contains(&target) => generate_for(&interface, target),
+            Some(target) => {
+                let missing = no_target(&mut sources, &self.spec, &interface, target);
+                return Err(text(&sources, &[missing]));
+            }
+        };
         timings.stage("generate");
         let user = self.user_dir.unwrap_or_else(|| self.out.clone());
         let folders = Folders {

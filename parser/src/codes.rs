@@ -2,7 +2,7 @@
 //!
 //! 0xx: the file; 1xx: YAML; 2xx: the spec's keys and values, from 220 modules of Rust; 3xx: types and layout; 4xx: methods;
 //! 5xx: names; 6xx: memory, from 640 callbacks, from 660 access
-//! and versions; 7xx: Rust modules; 8xx: `.iig` files.
+//! and versions, from 680 targets; 7xx: Rust modules; 8xx: `.iig` files.
 
 /// A kind of mistake.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +37,7 @@ codes! {
     SOURCE_KIND = 5, "A spec is a .yaml, .yml or .rs file.";
     OUTPUT = 6, "The outputs must be writable.";
     STALE = 7, "Generated files are what iigen makes of the spec today.";
+    NO_TARGET = 8, "A driver is made for a target that the spec has.";
 
     YAML_SYNTAX = 101, "A spec in YAML must be well-formed YAML 1.2.";
     YAML_DEPTH = 102, "A spec nests at most 32 levels deep.";
@@ -153,6 +154,8 @@ codes! {
     OPEN_TYPE = 661, "An open type, the type of IOServiceOpen, is an unsigned 32-bit number.";
     HANDSHAKE_VERSION = 662, "A handshake tells the version of the interface, so that there is one.";
     SINCE = 663, "since is a version from 1 to that of the interface, which clients learn by a handshake.";
+
+    TARGETS = 680, "A spec has at least one target, and each once.";
 
     RUST_SYNTAX = 701, "A spec in Rust follows the grammar of Rust.";
     RUST_ITEM = 702, "The module of a user client holds constants, structs with named fields, enums, one trait, and what is the app's own.";

@@ -7,7 +7,7 @@ mod memory;
 
 use std::collections::HashMap;
 
-use crate::spec::{Doc, Text};
+use crate::spec::{Doc, Target, Text};
 
 pub use memory::{Indices, Memory, MemoryLayout, Ring};
 
@@ -18,6 +18,8 @@ pub struct Interface {
     pub class: String,
     /// The driver's class.
     pub provider: String,
+    /// What drivers are made for: at least one target, in their order.
+    pub targets: Vec<Target>,
     /// The version of the interface.
     pub version: Option<u32>,
     /// What the user client is for.

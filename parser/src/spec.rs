@@ -4,10 +4,12 @@
 //! place. [`crate::check`] turns it into an [`crate::interface::Interface`].
 
 mod memory;
+mod target;
 
 use crate::span::{Span, Spanned};
 
 pub use memory::{Access, Backing, Cache, Indices, Memory, MemoryLayout, Ring, Side};
+pub use target::Target;
 
 /// A name as the user wrote it.
 pub type Name = Spanned<String>;
@@ -46,6 +48,8 @@ pub struct Spec {
     pub class: Name,
     /// The driver's class, which the client opens.
     pub provider: Name,
+    /// What drivers are made for; a dext, where nothing is said.
+    pub targets: Vec<Spanned<Target>>,
     /// The version of the interface.
     pub version: Option<Number>,
     /// What the user client is for.
@@ -436,12 +440,12 @@ pub struct Callback {
     /// The record that lies in the action's reference.
     pub context: Option<Name>,
     /// The class that receives it; the user client unless it is said.
-    pub on: Option<Target>,
+    pub on: Option<ReceiverClass>,
 }
 
 /// The class that receives a callback.
 #[derive(Clone, Debug)]
-pub enum Target {
+pub enum ReceiverClass {
     /// The provider.
     Provider(Span),
     /// Another class of the driver's.

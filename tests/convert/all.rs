@@ -4,6 +4,7 @@
 /// The end.
 #[iigen_client::user_client(
     provider = "RingDriver",
+    target = dext,
     version = 3,
     reserved(50, 0x60..=0x6f),
     access(entitlement = "com.example.ring"),

@@ -20,6 +20,7 @@ pub(crate) const NOT_OF_A_SPEC: &[&Code] = &[
     &codes::SOURCE_KIND,
     &codes::OUTPUT,
     &codes::STALE,
+    &codes::NO_TARGET,
     &codes::CONVERT_EXISTS,
     &codes::CONVERT_MEANING,
     &codes::DIFF_INTERFACE,

@@ -1,6 +1,6 @@
 //! Callbacks.
 
-use iigen_parser::spec::{Callback, Target};
+use iigen_parser::spec::{Callback, ReceiverClass};
 
 use super::Module;
 use super::layout::{argument, attribute, method, parameter};
@@ -21,8 +21,8 @@ impl Module<'_> {
         }
         match &of.on {
             None => {}
-            Some(Target::Provider(_)) => arguments.push(key("on", "provider")),
-            Some(Target::Class { class, extends, .. }) => {
+            Some(ReceiverClass::Provider(_)) => arguments.push(key("on", "provider")),
+            Some(ReceiverClass::Class { class, extends, .. }) => {
                 let (class, extends) = (&class.value, &extends.value);
                 arguments.push(format!("on(class = {class}, extends = {extends})"));
             }

@@ -13,8 +13,8 @@ use std::collections::HashMap;
 
 use iigen_parser::interface::Prim;
 use iigen_parser::naming;
-use iigen_parser::span::Sources;
-use iigen_parser::spec::{Spec, TypeBody, TypeExpr};
+use iigen_parser::span::{Sources, Spanned};
+use iigen_parser::spec::{Spec, Target, TypeBody, TypeExpr};
 
 use self::layout::attribute;
 use self::text::Depth::{Item, Module as Outer};
@@ -92,6 +92,7 @@ impl Module<'_> {
                 .as_ref()
                 .map(|number| key(name, self.written.rust(number)))
         };
+        arguments.extend(targets(&spec.targets));
         arguments.extend(number("version", &spec.version));
         if !spec.reserved.is_empty() {
             let reserved = spec.reserved.iter();
@@ -125,6 +126,16 @@ impl Module<'_> {
                 matches!(&**element, TypeExpr::Named(name) if is_prim(&name.value))
             }
         }
+    }
+}
+
+/// `target = dext`, or `target = [dext, kext]`, where something is said.
+fn targets(targets: &[Spanned<Target>]) -> Option<String> {
+    let names: Vec<_> = targets.iter().map(|of| of.value.rust_name()).collect();
+    match names.as_slice() {
+        [] => None,
+        [only] => Some(key("target", *only)),
+        several => Some(key("target", format!("[{}]", several.join(", ")))),
     }
 }
 

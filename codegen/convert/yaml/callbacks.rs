@@ -1,6 +1,6 @@
 //! Callbacks.
 
-use iigen_parser::spec::{Callback, Name, Target};
+use iigen_parser::spec::{Callback, Name, ReceiverClass};
 use serde_yaml::Value;
 
 use super::value::{Map, Values, name};
@@ -10,8 +10,8 @@ impl Values<'_> {
         let parameters = callback.parameters.as_ref();
         let parameters = parameters.map(|of| of.value.iter().map(name).collect());
         let on = callback.on.as_ref().map(|target| match target {
-            Target::Provider(_) => "provider".into(),
-            Target::Class { class, extends, .. } => Map::default()
+            ReceiverClass::Provider(_) => "provider".into(),
+            ReceiverClass::Class { class, extends, .. } => Map::default()
                 .with("class", name(class))
                 .with("extends", name(extends))
                 .value(),

@@ -7,8 +7,8 @@ mod structures;
 mod types;
 mod value;
 
-use iigen_parser::span::Sources;
-use iigen_parser::spec::Spec;
+use iigen_parser::span::{Sources, Spanned};
+use iigen_parser::spec::{Spec, Target};
 use serde_yaml::Value;
 
 use self::value::{Map, Values, name};
@@ -42,6 +42,18 @@ fn in_sections(text: &str) -> String {
     spaced
 }
 
+/// `dext`, or `[dext, kext]`, where something is said.
+fn targets(targets: &[Spanned<Target>]) -> Option<Value> {
+    let mut names: Vec<_> = targets
+        .iter()
+        .map(|of| Value::from(of.value.name()))
+        .collect();
+    match names.len() {
+        0 | 1 => names.pop(),
+        _ => Some(Value::Sequence(names)),
+    }
+}
+
 impl Values<'_> {
     fn spec(&self, spec: &Spec) -> Value {
         let number = |number: &Option<_>| number.as_ref().map(|number| self.number(number));
@@ -54,6 +66,7 @@ impl Values<'_> {
             .with("iigen", 1)
             .with("class", name(&spec.class))
             .with("provider", name(&spec.provider))
+            .maybe("target", targets(&spec.targets))
             .maybe("version", number(&spec.version))
             .doc(&spec.doc)
             .each("constants", &spec.constants, |of| self.constant(of))

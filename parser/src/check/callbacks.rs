@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::interface::{Body, Callback, Parameter, Receiver, Type, TypeId};
 use crate::naming;
-use crate::spec::{self, Language, Name, Spec, Target, TypeExpr};
+use crate::spec::{self, Language, Name, ReceiverClass, Spec, TypeExpr};
 
 use super::cpp_parameter::parameter;
 use super::roots::{self, Roots};
@@ -78,8 +78,10 @@ fn receiver(
 ) -> Option<Receiver> {
     let (class, extends, span) = match &callback.on {
         None => return Some(Receiver::UserClient),
-        Some(Target::Provider(_)) => return Some(Receiver::Other(spec.provider.value.clone())),
-        Some(Target::Class {
+        Some(ReceiverClass::Provider(_)) => {
+            return Some(Receiver::Other(spec.provider.value.clone()));
+        }
+        Some(ReceiverClass::Class {
             class,
             extends,
             span,

@@ -20,6 +20,7 @@ mod roots;
 mod scalars;
 mod spelling;
 mod structures;
+mod targets;
 mod types;
 mod unions;
 mod versions;
@@ -40,6 +41,7 @@ pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagn
 
 /// What a spec means, but for what has a mistake.
 pub(crate) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Interface {
+    let targets = targets::resolve(spec, found);
     let version = numbers::version(spec, found);
     let constants = numbers::constants(spec, found);
     let types = types::resolve(spec, found);
@@ -54,6 +56,7 @@ pub(crate) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Interface {
     Interface {
         class: spec.class.value.clone(),
         provider: spec.provider.value.clone(),
+        targets,
         version,
         doc: spec.doc.clone(),
         constants,

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Span};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Spanned;
-use crate::spec::{Name, Number, Reserved};
+use crate::spec::{Name, Number, Reserved, Target};
 
 use super::keys::Keys;
 use super::reader::Reader;
@@ -32,6 +32,8 @@ pub(super) struct Arguments {
     pub(super) class: Option<Name>,
     /// The driver's class.
     pub(super) provider: Option<Name>,
+    /// What drivers are made for.
+    pub(super) targets: Vec<Spanned<Target>>,
     /// The version of the interface.
     pub(super) version: Option<Number>,
     /// Selectors that no method may use.
@@ -70,10 +72,9 @@ impl Reader<'_> {
             let tokens = self.single(tokens, &key, "selector")?;
             self.number_behind(tokens)
         });
-        if let Some((_, tokens)) = keys.take("target") {
-            self.target(tokens);
-        }
+        let targets = keys.take("target");
         Arguments {
+            targets: targets.map_or_else(Vec::new, |(_, tokens)| self.targets(tokens)),
             version,
             open_type,
             class: class.and_then(|(_, tokens)| self.text(tokens)),
@@ -131,14 +132,26 @@ impl Reader<'_> {
         None
     }
 
-    /// `= dext`.
-    fn target(&mut self, tokens: Tokens) {
-        const WORDS: &[(&str, bool)] = &[("dext", true), ("kext", false), ("kext_2022", false)];
-        if let Some(word) = self.word_behind(tokens, WORDS)
-            && !word.value
-        {
-            self.not_yet("a kext", word.span);
+    /// `= dext`, or `= [dext, kext]`.
+    fn targets(&mut self, tokens: Tokens) -> Vec<Spanned<Target>> {
+        let words = Target::ALL.map(|target| (target.rust_name(), target));
+        let mut list = tokens.clone();
+        let group = list.punct('=').and_then(|_| list.group(Delimiter::Bracket));
+        let Some(group) = group else {
+            return self.word_behind(tokens, &words).into_iter().collect();
+        };
+        self.nothing_behind(&codes::RUST_ATTRIBUTE, "the targets", &list);
+        let parts = Tokens::inside(&group).split();
+        if parts.is_empty() {
+            let place = self.place(group.span());
+            let mistake = Diagnostic::new(&codes::TARGETS, place, "a spec for no driver");
+            self.found
+                .push(mistake.edit("a dext", place, Target::Dext.rust_name()));
         }
+        let parts = parts.into_iter();
+        parts
+            .filter_map(|part| self.only_word(part, &words))
+            .collect()
     }
 
     /// `(7, 20..=31)`.

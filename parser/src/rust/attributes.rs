@@ -206,15 +206,6 @@ impl Reader<'_> {
             self.found.push(mistake);
         }
     }
-
-    /// Reports what is in the language, but can't be written in Rust yet.
-    pub(super) fn not_yet(&mut self, what: &str, span: crate::span::Span) {
-        let message = format!("{what} can't be written in Rust yet");
-        self.found.push(
-            Diagnostic::new(&codes::NOT_YET, span, message)
-                .note("a spec in YAML may have more of the language: see docs/language.md"),
-        );
-    }
 }
 
 /// The text behind `doc`.

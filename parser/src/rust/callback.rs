@@ -5,7 +5,7 @@ use proc_macro2::Delimiter;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Spanned;
-use crate::spec::{Callback, Name, Target, TypeExpr};
+use crate::spec::{Callback, Name, ReceiverClass, TypeExpr};
 
 use super::attributes::Attributes;
 use super::reader::Reader;
@@ -148,10 +148,10 @@ impl Reader<'_> {
     }
 
     /// `= provider`, or `(class = Queue, extends = IOService)`.
-    fn receiver_class(&mut self, key: &Name, mut tokens: Tokens) -> Option<Target> {
+    fn receiver_class(&mut self, key: &Name, mut tokens: Tokens) -> Option<ReceiverClass> {
         let Some(group) = tokens.group(Delimiter::Parenthesis) else {
             let word = self.word_behind(tokens, &[("provider", ())])?;
-            return Some(Target::Provider(word.span));
+            return Some(ReceiverClass::Provider(word.span));
         };
         self.nothing_behind(&codes::RUST_ATTRIBUTE, "the class", &tokens);
         let span = self.place_of(&group);
@@ -167,7 +167,7 @@ impl Reader<'_> {
             self.class_name(tokens)
         };
         let (class, extends) = (class_of(class), class_of(extends));
-        Some(Target::Class {
+        Some(ReceiverClass::Class {
             class: class?,
             extends: extends?,
             span,

@@ -154,18 +154,30 @@ impl Reader<'_> {
         mut tokens: Tokens,
         words: &[(&str, T)],
     ) -> Option<Spanned<T>> {
-        let equals = tokens.punct('=').is_some();
+        if tokens.punct('=').is_none() {
+            let words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            let expected = format!("= and one of {}", words.join(", "));
+            self.expected(&codes::RUST_ATTRIBUTE, &expected, &tokens);
+            return None;
+        }
+        self.only_word(tokens, words)
+    }
+
+    /// `buffer`: one of the words, and nothing behind it.
+    pub(super) fn only_word<T: Copy>(
+        &mut self,
+        mut tokens: Tokens,
+        words: &[(&str, T)],
+    ) -> Option<Spanned<T>> {
         let written = match tokens.peek() {
-            Some(TokenTree::Ident(ident)) if equals => Some(self.name(&ident.clone())),
+            Some(TokenTree::Ident(ident)) => Some(self.name(&ident.clone())),
             // In quotes, as a text: it is compared, and refused below.
-            _ if equals => self.quoted(&mut tokens.clone()),
-            _ => None,
+            _ => self.quoted(&mut tokens.clone()),
         };
         let known = || words.iter().map(|(word, _)| *word);
         let all = || known().collect::<Vec<_>>().join(", ");
         let Some(written) = written else {
-            let equals = if equals { "" } else { "= and " };
-            let expected = format!("{equals}one of {}", all());
+            let expected = format!("one of {}", all());
             self.expected(&codes::RUST_ATTRIBUTE, &expected, &tokens);
             return None;
         };

@@ -205,6 +205,7 @@ impl Reader<'_> {
             provider: arguments
                 .provider
                 .unwrap_or_else(|| repair::provider(&module)),
+            targets: arguments.targets,
             version: arguments.version,
             doc: joined(docs.into_iter().chain([user_client.doc])),
             constants: items.constants,

@@ -1,7 +1,7 @@
 //! `callbacks:`.
 
 use crate::span::Spanned;
-use crate::spec::{Callback, Name, Target};
+use crate::spec::{Callback, Name, ReceiverClass};
 
 use super::reader::Reader;
 use super::tree::{Entry, Kind, Node};
@@ -36,10 +36,10 @@ impl Reader<'_> {
     }
 
     /// `provider`, or `{ class: Queue, extends: IOService }`.
-    fn target_class(&mut self, node: &Node<'_>) -> Option<Target> {
+    fn target_class(&mut self, node: &Node<'_>) -> Option<ReceiverClass> {
         if !matches!(node.kind, Kind::Map(_)) {
             let word = self.word(node, &[("provider", ())])?;
-            return Some(Target::Provider(word.span));
+            return Some(ReceiverClass::Provider(word.span));
         }
         let map = self.map(node, "the class of a callback", &["class", "extends"], &[])?;
         let class = self
@@ -48,7 +48,7 @@ impl Reader<'_> {
         let extends = self
             .required(&map, "extends")
             .and_then(|node| self.name(node));
-        Some(Target::Class {
+        Some(ReceiverClass::Class {
             class: class?,
             extends: extends?,
             span: node.span,

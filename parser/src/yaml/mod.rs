@@ -18,7 +18,7 @@ mod union;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::{SourceId, Spanned};
-use crate::spec::{DeclaredKind, Language, Number, Reserved, Spec};
+use crate::spec::{DeclaredKind, Language, Number, Reserved, Spec, Target};
 use reader::Reader;
 use tree::{Kind, Node};
 
@@ -61,9 +61,7 @@ impl Reader<'_> {
                     .here("this iigen reads version 1"),
             );
         }
-        if let Some(target) = map.get("target") {
-            self.target(target);
-        }
+        let targets = map.get("target").map(|node| self.targets(node));
         let class = self
             .required(&map, "class")
             .and_then(|node| self.name(node));
@@ -98,6 +96,7 @@ impl Reader<'_> {
             language: Language::Yaml,
             class,
             provider,
+            targets: targets.unwrap_or_default(),
             version,
             doc,
             constants,
@@ -114,17 +113,20 @@ impl Reader<'_> {
     }
 
     /// `dext`, or a list of targets.
-    fn target(&mut self, node: &Node<'_>) {
-        let targets = match &node.kind {
-            Kind::List(targets) => targets.as_slice(),
-            _ => std::slice::from_ref(node),
+    fn targets(&mut self, node: &Node<'_>) -> Vec<Spanned<Target>> {
+        let words = Target::ALL.map(|target| (target.name(), target));
+        let Kind::List(targets) = &node.kind else {
+            return self.word(node, &words).into_iter().collect();
         };
-        for target in targets {
-            const WORDS: &[(&str, bool)] = &[("dext", true), ("kext", false), ("kext-2022", false)];
-            if let Some(Spanned { value: false, span }) = self.word(target, WORDS) {
-                self.not_yet("kexts", span);
-            }
+        if targets.is_empty() {
+            let mistake = Diagnostic::new(&codes::TARGETS, node.span, "a spec for no driver");
+            self.found
+                .push(mistake.edit("a dext", node.span, Target::Dext.name()));
         }
+        let targets = targets.iter();
+        targets
+            .filter_map(|target| self.word(target, &words))
+            .collect()
     }
 
     /// `[7, 20..31]`.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::naming;
 use crate::reserved_words as words;
-use crate::spec::{Backing, Field, Memory, MemoryLayout, Spec, Target, TypeBody, Variant};
+use crate::spec::{Backing, Field, Memory, MemoryLayout, ReceiverClass, Spec, TypeBody, Variant};
 
 use super::Names;
 use super::scope::Scope;
@@ -166,10 +166,10 @@ impl Names<'_> {
             let name = &callback.name;
             let other = match &callback.on {
                 None => None,
-                Some(Target::Provider(_)) => Some(&spec.provider),
-                Some(Target::Class { class, .. }) => Some(class),
+                Some(ReceiverClass::Provider(_)) => Some(&spec.provider),
+                Some(ReceiverClass::Class { class, .. }) => Some(class),
             };
-            if let Some(Target::Class { class, .. }) = &callback.on
+            if let Some(ReceiverClass::Class { class, .. }) = &callback.on
                 && self.form(class)
             {
                 self.global_words(class);
