@@ -40,5 +40,8 @@ pub use runtime::{
 /// Where the headers are: what a driver is compiled against.
 pub const INCLUDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/include");
 
-/// What `<string.h>` and the like are for the `driverkit` target of clang, which has none.
+/// Where the kernel's headers are: what a kext is compiled against.
+pub const INCLUDE_KERNEL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/include-kernel");
+
+/// What `<string.h>` and the like are for Apple's targets of clang, which have none.
 pub const INCLUDE_FREESTANDING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/include-freestanding");

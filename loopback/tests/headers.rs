@@ -6,11 +6,23 @@ use std::process::Command;
 
 use common::{files, have, root, run};
 
+/// What a dext includes.
+const DEXT: (&str, &[&str]) = (
+    "include",
+    &["DriverKit", "PCIDriverKit", "USBDriverKit", "os"],
+);
+
+/// What a kext includes.
+const KEXT: (&str, &[&str]) = (
+    "include-kernel",
+    &["IOKit", "libkern", "libkern/c++", "mach", "kern", "os"],
+);
+
 /// A file that includes a header and nothing else.
-fn includes() -> Vec<String> {
+fn includes((root, folders): (&str, &[&str])) -> Vec<String> {
     let mut includes = Vec::new();
-    for folder in ["DriverKit", "PCIDriverKit", "USBDriverKit", "os"] {
-        for header in files(&format!("include/{folder}"), "h") {
+    for folder in folders {
+        for header in files(&format!("{root}/{folder}"), "h") {
             let name = header
                 .file_name()
                 .expect("it has a name")
@@ -22,16 +34,16 @@ fn includes() -> Vec<String> {
     includes
 }
 
-fn check(compiler: &str, flags: &[&str]) {
+fn check(headers: (&str, &[&str]), compiler: &str, flags: &[&str]) {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    for (index, include) in includes().iter().enumerate() {
+    for (index, include) in includes(headers).iter().enumerate() {
         let source = folder.path().join(format!("{index}.cpp"));
         std::fs::write(&source, include).expect("it can be written");
         run(Command::new(compiler)
             .args(["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"])
             .args(flags)
             .arg("-I")
-            .arg(root().join("include"))
+            .arg(root().join(headers.0))
             .arg(&source));
     }
 }
@@ -39,16 +51,20 @@ fn check(compiler: &str, flags: &[&str]) {
 #[test]
 fn under_gcc() {
     if have("g++") {
-        check("g++", &["-std=c++17"]);
-        check("g++", &["-std=c++20"]);
+        for headers in [DEXT, KEXT] {
+            check(headers, "g++", &["-std=c++17"]);
+            check(headers, "g++", &["-std=c++20"]);
+        }
     }
 }
 
 #[test]
 fn under_clang() {
     if have("clang++-19") {
-        check("clang++-19", &["-std=c++17"]);
-        check("clang++-19", &["-std=c++20"]);
+        for headers in [DEXT, KEXT] {
+            check(headers, "clang++-19", &["-std=c++17"]);
+            check(headers, "clang++-19", &["-std=c++20"]);
+        }
     }
 }
 
@@ -66,6 +82,24 @@ fn for_driverkit() {
             "-I",
             freestanding.to_str().expect("the path is text"),
         ];
-        check("clang++-19", &target);
+        check(DEXT, "clang++-19", &target);
+    }
+}
+
+#[test]
+fn for_the_kernel() {
+    if have("clang++-19") {
+        let freestanding = root().join("include-freestanding");
+        let target = [
+            "--target=arm64-apple-macos",
+            "-std=gnu++20",
+            "-fapple-kext",
+            "-mkernel",
+            "-ffreestanding",
+            "-nostdinc++",
+            "-I",
+            freestanding.to_str().expect("the path is text"),
+        ];
+        check(KEXT, "clang++-19", &target);
     }
 }

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <DriverKit/IOReturn.h>
+#include "IOReturn.h"
 
 typedef uint32_t IOOptionBits;
 typedef int32_t IOFixed;

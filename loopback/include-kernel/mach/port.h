@@ -1,0 +1,17 @@
+/* A port as the kernel has it: an object of its own, not a name. Loopback's own text. */
+#ifndef LOOPBACK_KERNEL_MACH_PORT_H
+#define LOOPBACK_KERNEL_MACH_PORT_H
+
+#include <stdint.h>
+
+typedef unsigned int natural_t;
+typedef int integer_t;
+
+typedef struct ipc_port * ipc_port_t;
+typedef ipc_port_t mach_port_t;
+typedef natural_t mach_port_name_t;
+
+#define MACH_PORT_NULL 0
+#define IP_NULL ((ipc_port_t)0)
+
+#endif /* LOOPBACK_KERNEL_MACH_PORT_H */
