@@ -20,6 +20,8 @@ pub(crate) enum Asked {
     Call(Sent),
     /// To map the memory of this type.
     Map(u32),
+    /// To be told of the queue in the memory of this type.
+    Notify(u32),
 }
 
 /// What of a call a driver's checks compare, as small as it can be.
@@ -117,6 +119,8 @@ enum Likely {
     TooMany(Sent),
     /// The driver has no such memory.
     MemoryType(u32),
+    /// The driver tells nothing of such a queue.
+    NotificationType(u32),
 }
 
 impl Cause {
@@ -130,6 +134,7 @@ impl Cause {
             Asked::Open(open_type) => open(code, open_type),
             Asked::Call(sent) => call(code, sent),
             Asked::Map(memory_type) => map(code, memory_type),
+            Asked::Notify(memory_type) => notify(code, memory_type),
             Asked::Find if code == IoReturn::UNSUPPORTED => {
                 Some(Likely::Text("the transport can't look for services"))
             }
@@ -187,6 +192,15 @@ fn map(code: IoReturn, memory_type: u32) -> Option<Likely> {
     (code == IoReturn::BAD_ARGUMENT).then_some(Likely::MemoryType(memory_type))
 }
 
+/// `IOConnectSetNotificationPort`: what `IOUserClient::registerNotificationPort` answers unless a kext
+/// overrides it, and what one answers that has no such queue.
+fn notify(code: IoReturn, memory_type: u32) -> Option<Likely> {
+    let refused = [IoReturn::UNSUPPORTED, IoReturn::BAD_ARGUMENT];
+    refused
+        .contains(&code)
+        .then_some(Likely::NotificationType(memory_type))
+}
+
 /// Codes that mean the same wherever they come from: `IOUserServer::rpc`, MIG and Mach.
 fn always(code: IoReturn) -> Option<Likely> {
     Some(Likely::Text(match code {
@@ -226,6 +240,11 @@ impl fmt::Display for Cause {
                 f,
                 "a message has room for {SCALARS_MAX} scalars each way and {STRUCTURE_INBAND_MAX} \
                  bytes, or more came back than was asked for ({sent})"
+            ),
+            Likely::NotificationType(memory_type) => write!(
+                f,
+                "the driver has no queue in its memory of the type {memory_type}: its \
+                 registerNotificationPort refuses it, as that of every dext does"
             ),
             Likely::MemoryType(memory_type) => write!(
                 f,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::cause::{Asked, Sent};
 use crate::region::Mapped;
 use crate::{
-    Awaited, Call, CompletionSink, Error, ErrorKind, IoReturn, Method, Plain, RawConnection,
-    Returned, STRUCTURE_INBAND_MAX, Service, Sought, StructureOutput, Transport,
+    Awaited, Call, CompletionSink, Error, ErrorKind, IoReturn, Method, NotificationSink, Plain,
+    RawConnection, Returned, STRUCTURE_INBAND_MAX, Service, Sought, StructureOutput, Transport,
 };
 
 /// An open user client; closed when it and its mappings are dropped.
@@ -83,6 +83,24 @@ impl<T: Transport> Connection<T> {
     /// For a mapping, to keep the connection open.
     pub(crate) fn shared(&self) -> Arc<Inner<T>> {
         Arc::clone(&self.inner)
+    }
+
+    /// The same connection, for what has to keep it open.
+    pub(crate) fn same(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            sink: None,
+        }
+    }
+
+    /// Has a sink told of what the driver tells about a type, or nobody.
+    pub(crate) fn set_notification_port(
+        &self,
+        notification_type: u32,
+        sink: Option<Arc<dyn NotificationSink>>,
+    ) -> Result<(), IoReturn> {
+        let Inner { transport, raw, .. } = &*self.inner;
+        transport.set_notification_port(*raw, notification_type, sink)
     }
 
     /// How the user client is reached.

@@ -109,7 +109,7 @@ pub enum ErrorKind {
         /// How many there are.
         count: usize,
     },
-    /// A ring is mapped already, or its memory as something else: it has one user at a time.
+    /// A ring or a queue is mapped already, or its memory as something else: it has one user at a time.
     InUse,
     /// What the driver has counted in a ring can't be.
     RingCounter {
@@ -124,6 +124,29 @@ pub enum ErrorKind {
     Element {
         /// Which field has another value than it may, or `element` if it has no fields.
         field: &'static str,
+    },
+    /// The driver put an entry into a queue that hasn't the size of an element.
+    EntrySize {
+        /// Of an element, in bytes.
+        expected: usize,
+        /// As the driver said.
+        sent: usize,
+    },
+    /// The driver put an entry into a queue that is longer than the spec says.
+    EntryTooLong {
+        /// As the spec says, in bytes.
+        most: usize,
+        /// As the driver said.
+        sent: usize,
+    },
+    /// The numbers of a queue can't be: what they say isn't in it. It is at its end.
+    QueueBroken {
+        /// Where the next entry should lie.
+        head: u32,
+        /// Where the driver puts the next entry.
+        tail: u32,
+        /// The size of the whole queue.
+        size: u32,
     },
     /// Bytes outside of the mapped memory.
     Bounds {
@@ -231,7 +254,9 @@ impl fmt::Display for ErrorKind {
                 )
             }
             Self::EventValue(check) => write!(f, "the driver sent an event: {check}"),
-            Self::Gone => f.write_str("the driver has let the call go without an answer"),
+            Self::Gone => {
+                f.write_str("nothing comes any more: the driver has let it go, or is gone")
+            }
             Self::Timeout => f.write_str("no answer has come in time"),
             Self::RegionSize { expected, mapped } => {
                 write!(
@@ -248,7 +273,7 @@ impl fmt::Display for ErrorKind {
             Self::Index { index, count } => {
                 write!(f, "there is no element {index} among {count}")
             }
-            Self::InUse => f.write_str("the ring is in use, and has one user at a time"),
+            Self::InUse => f.write_str("it is in use, and has one user at a time"),
             Self::RingCounter {
                 counter,
                 least,
@@ -263,6 +288,24 @@ impl fmt::Display for ErrorKind {
                 write!(
                     f,
                     "the driver sent an element whose {field} isn't as the spec says"
+                )
+            }
+            Self::EntrySize { expected, sent } => {
+                write!(
+                    f,
+                    "the driver put an entry of {sent} bytes into the queue, not of {expected}"
+                )
+            }
+            Self::EntryTooLong { most, sent } => {
+                write!(
+                    f,
+                    "the driver put an entry of {sent} bytes into the queue, where {most} are the most"
+                )
+            }
+            Self::QueueBroken { head, tail, size } => {
+                write!(
+                    f,
+                    "the queue is broken: there is no entry between {head} and {tail} of its {size} bytes"
                 )
             }
             Self::Bounds {

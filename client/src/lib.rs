@@ -25,6 +25,7 @@ mod mapping;
 mod method;
 mod newtype;
 mod plain;
+mod queue;
 mod record;
 mod region;
 mod ring;
@@ -57,14 +58,15 @@ pub use iokit::IoKit;
 pub use mapping::{Mapping, Memory};
 pub use method::Method;
 pub use plain::{Plain, with_tail};
+pub use queue::{DataQueue, QueueSubscription};
 pub use ring::{RingConsumer, RingProducer};
 pub use scalar::Scalar;
 pub use service::{PropertyValue, RawWatch, Service, ServiceId, ServiceSink};
 pub use sought::Sought;
 pub use text::{Text, with_nul};
 pub use transport::{
-    Call, CompletionSink, RawConnection, RawMapping, Returned, SCALARS_MAX, STRUCTURE_INBAND_MAX,
-    StructureOutput, Transport,
+    Call, CompletionSink, NotificationSink, RawConnection, RawMapping, Returned, SCALARS_MAX,
+    STRUCTURE_INBAND_MAX, StructureOutput, Transport,
 };
 pub use volatile::Atomic;
 pub use watch::{ServiceEvent, ServiceSubscription, ServiceWatch, services, wait_for};

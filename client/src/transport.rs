@@ -73,6 +73,24 @@ pub unsafe trait Transport {
         mapping: RawMapping,
     ) -> Result<(), IoReturn>;
 
+    /// Has `sink` told of what the driver tells about this type (`IOConnectSetNotificationPort`), and
+    /// no longer who was told before; with `None`, nobody is. A driver with a queue in its memory of
+    /// that type tells that there is something in it, when it was empty.
+    ///
+    /// If it fails, the sink is dropped, and nothing of it is called any more; who was told before may
+    /// be told on. `None` can fail too, and yet nobody is told any more.
+    ///
+    /// The default has no such notifications (`kIOReturnUnsupported`).
+    fn set_notification_port(
+        &self,
+        connection: RawConnection,
+        notification_type: u32,
+        sink: Option<Arc<dyn NotificationSink>>,
+    ) -> Result<(), IoReturn> {
+        let _ = (connection, notification_type, sink);
+        Err(IoReturn::UNSUPPORTED)
+    }
+
     /// Closes a connection (`IOServiceClose`); its mappings go with it.
     ///
     /// # Safety
@@ -122,6 +140,20 @@ pub trait CompletionSink: Send + Sync {
 
     /// Nothing comes any more: the driver has let the completion go, or has died, or the connection
     /// is closed. The sink is dropped after this.
+    fn gone(&self) {}
+}
+
+/// Takes the notifications of a driver.
+///
+/// They come one after the other on a thread of the transport's, and perhaps before
+/// [`Transport::set_notification_port`] has returned. A sink may call the transport, and may close its
+/// own connection.
+pub trait NotificationSink: Send + Sync {
+    /// There is something to look for. One of these may stand for many.
+    fn notified(&self);
+
+    /// Nothing comes any more: the driver has let the port go, or another sink has taken the place of
+    /// this one, or the connection is closed. The sink is dropped after this.
     fn gone(&self) {}
 }
 
@@ -227,6 +259,14 @@ macro_rules! forward {
             ) -> Result<(), IoReturn> {
                 // SAFETY: the caller's promise is the same one.
                 unsafe { (**self).unmap(connection, memory_type, mapping) }
+            }
+            fn set_notification_port(
+                &self,
+                connection: RawConnection,
+                notification_type: u32,
+                sink: Option<Arc<dyn NotificationSink>>,
+            ) -> Result<(), IoReturn> {
+                (**self).set_notification_port(connection, notification_type, sink)
             }
             unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {
                 // SAFETY: the caller's promise is the same one.

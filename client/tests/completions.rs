@@ -115,7 +115,7 @@ fn gone_without_an_answer() {
     let error = completion.wait(None).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "watch: the driver has let the call go without an answer"
+        "watch: nothing comes any more: the driver has let it go, or is gone"
     );
 }
 

@@ -4,11 +4,13 @@ mod support;
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::time::Duration;
 
 use iigen_client::{
     Cache, Call, IoReturn, Plain, RawConnection, RawMapping, Returned, Service, StructureOutput,
     Transport,
 };
+use support::queue::{Kext, connect, memory};
 use support::ring::{Record, RingPage, RingUserClient, TransferRequest};
 
 /// The system's allocator, which counts for each thread.
@@ -99,4 +101,22 @@ fn calls_and_memory_dont_allocate() {
     });
     assert_eq!(count, 0);
     assert_eq!(allocations(|| drop(vec![1])), 1);
+}
+
+/// An element takes no memory, whether it is there or has to be waited for.
+#[test]
+fn queues_of_elements_dont_allocate() {
+    let kext = Kext::with_entries(8, 8);
+    let mut queue = connect(&kext).data_queue::<u64>(memory(0)).unwrap();
+    let count = allocations(|| {
+        for number in 0..100_u64 {
+            assert!(kext.enqueue(&number.to_ne_bytes()));
+            assert!(kext.enqueue(&[0; 3]));
+            assert_eq!(queue.next(None), Some(Ok(number)));
+            assert!(queue.try_next().is_err());
+            assert_eq!(queue.try_next(), Ok(None));
+            assert!(matches!(queue.next(Duration::ZERO), Some(Err(_))));
+        }
+    });
+    assert_eq!(count, 0);
 }

@@ -34,6 +34,7 @@ on_threads! {
     Check = Check;
     Completion = Completion<Answer>;
     Connection = Connection<Shared>;
+    DataQueue = DataQueue<Answer, Shared>;
     Difference = Difference;
     Element = Element<'static, Record, ReadWrite>;
     Error = Error;
@@ -50,6 +51,7 @@ on_threads! {
     MethodShape = MethodShape;
     Part = Part;
     PropertyValue = PropertyValue<'static>;
+    QueueSubscription = QueueSubscription;
     RawConnection = RawConnection;
     RawMapping = RawMapping;
     RawWatch = RawWatch;
@@ -82,6 +84,7 @@ const TRAITS: &[&str] = &[
     "Awaited",
     "Checked",
     "CompletionSink",
+    "NotificationSink",
     "Plain",
     "Scalar",
     "ServiceSink",

@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod played;
+pub mod queue;
 pub mod ring;
 
 use std::collections::{HashMap, VecDeque};
