@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::completions::{self, Listeners};
 use super::functions::{Functions, Port};
+use super::listener::Listeners;
 use super::watch::Watch;
-use super::{call, check, find, map};
+use super::{call, check, completions, find, map, notifications};
 use crate::{
-    Cache, Call, CompletionSink, IoReturn, RawConnection, RawMapping, RawWatch, Returned, Service,
-    ServiceId, ServiceSink, Transport,
+    Cache, Call, CompletionSink, IoReturn, NotificationSink, RawConnection, RawMapping, RawWatch,
+    Returned, Service, ServiceId, ServiceSink, Transport,
 };
 
 /// IOKit by these functions; a clone is the same one.
@@ -32,6 +32,12 @@ impl<F: Functions> Kit<F> {
                 watches: Mutex::default(),
             }),
         }
+    }
+
+    /// Those that listen to an open connection.
+    fn listeners(&self, connection: RawConnection) -> Result<Arc<Listeners<F>>, IoReturn> {
+        let listeners = lock(&self.shared.connections).get(&connection.0).cloned();
+        listeners.ok_or(IoReturn::NOT_OPEN)
     }
 }
 
@@ -63,8 +69,7 @@ unsafe impl<F: Functions> Transport for Kit<F> {
         call: Call<'_>,
         sink: Arc<dyn CompletionSink>,
     ) -> Result<Returned, IoReturn> {
-        let listeners = lock(&self.shared.connections).get(&connection.0).cloned();
-        let listeners = listeners.ok_or(IoReturn::NOT_OPEN)?;
+        let listeners = self.listeners(connection)?;
         let functions = &self.shared.functions;
         completions::call_async(functions, connection.0, &listeners, call, sink)
     }
@@ -86,6 +91,17 @@ unsafe impl<F: Functions> Transport for Kit<F> {
     ) -> Result<(), IoReturn> {
         // SAFETY: the caller's promise is the same one.
         unsafe { map::unmap(&self.shared.functions, connection.0, memory_type, mapping) }
+    }
+
+    fn set_notification_port(
+        &self,
+        connection: RawConnection,
+        notification_type: u32,
+        sink: Option<Arc<dyn NotificationSink>>,
+    ) -> Result<(), IoReturn> {
+        let listeners = self.listeners(connection)?;
+        let functions = &self.shared.functions;
+        notifications::set(functions, connection.0, &listeners, notification_type, sink)
     }
 
     unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {

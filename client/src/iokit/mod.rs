@@ -13,8 +13,8 @@
 //! | a mapping | `Transport::unmap`: `IOConnectUnmapMemory64` |
 //! | an answer of any length | `call::Allocated`: `mach_vm_deallocate`, whether the call succeeded or not |
 //! | a notification port | [`owned::OwnedNotificationPort`]: `IONotificationPortDestroy`, behind its iterators |
-//! | a receive right and its dispatch source | `completions::Listener`: `mach_port_destruct` and `dispatch_release`, not before the source's cancel handler has run |
-//! | a completion's sink | the listener: dropped by the cancel handler, or when the call fails |
+//! | a receive right and its dispatch source | `listener::Listener`: `mach_port_destruct` and `dispatch_release`, not before the source's cancel handler has run |
+//! | a sink of completions or notifications | the listener: dropped by the cancel handler, or when the call fails |
 //! | a message | `mach_msg_destroy`, before the sink is told |
 //! | a watch's sink | the watch: dropped by `Transport::unwatch`, or with the last clone of the transport |
 //!
@@ -42,6 +42,15 @@
 //! The messages are read here, not by `IODispatchCalloutFromMessage`: that calls a function whose type
 //! depends on how many words the driver has sent.
 //!
+//! # Notifications of drivers
+//!
+//! `IOConnectSetNotificationPort` makes a send right of the port for the driver (`mach_port_make_send_t`
+//! in `iokitmig.defs`), which a kext gives back with `releaseNotificationPort`, and which makes
+//! `MACH_NOTIFY_NO_SENDERS` of it. There may be kexts that don't: so a listener ends as soon as another
+//! takes its place, or as nobody listens any more, and with the connection.
+//!
+//! # Other messages
+//!
 //! Other notifications of Mach's mean nothing here. One that a send-once right is gone
 //! (`MACH_NOTIFY_SEND_ONCE`) could only come of a request that was replaced, and there is one; those of
 //! dead names and destroyed ports are never asked for. They are thrown away like all that isn't
@@ -64,9 +73,11 @@ mod fake;
 mod find;
 mod functions;
 mod kit;
+mod listener;
 mod map;
 mod matching;
 mod message;
+mod notifications;
 mod owned;
 #[cfg(target_vendor = "apple")]
 mod system;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::kit::Kit;
 use super::system::System;
 use crate::{
-    Cache, Call, CompletionSink, IoReturn, RawConnection, RawMapping, RawWatch, Returned, Service,
-    ServiceId, ServiceSink, Transport,
+    Cache, Call, CompletionSink, IoReturn, NotificationSink, RawConnection, RawMapping, RawWatch,
+    Returned, Service, ServiceId, ServiceSink, Transport,
 };
 
 /// IOKit itself: the way from an app on a Mac to its driver.
@@ -106,6 +106,15 @@ unsafe impl Transport for IoKit {
     ) -> Result<(), IoReturn> {
         // SAFETY: the caller's promise is the same one.
         unsafe { self.0.unmap(connection, memory_type, mapping) }
+    }
+
+    fn set_notification_port(
+        &self,
+        connection: RawConnection,
+        notification_type: u32,
+        sink: Option<Arc<dyn NotificationSink>>,
+    ) -> Result<(), IoReturn> {
+        (self.0).set_notification_port(connection, notification_type, sink)
     }
 
     unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {

@@ -1,5 +1,6 @@
 //! IOKit's functions for user clients, as they are played.
 
+use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::{ptr, slice};
 
@@ -102,6 +103,28 @@ impl Fake {
         self.world().map_at = Some((address, size));
     }
 
+    /// Has the driver keep what it has of a port when it gets another.
+    pub(in crate::iokit) fn keep_ports(&self) {
+        self.world().keeps_ports = true;
+    }
+
+    /// The port for notifications of a type, or 0.
+    pub(in crate::iokit) fn notified(&self, connection: Port, notification_type: u32) -> Port {
+        let notified = &self.world().notified;
+        let port = notified.get(&(connection, notification_type));
+        port.copied().unwrap_or(0)
+    }
+
+    /// The ports for notifications.
+    pub(in crate::iokit) fn all_notified(&self) -> Vec<Port> {
+        let notified = &self.world().notified;
+        notified
+            .values()
+            .copied()
+            .filter(|port| *port != 0)
+            .collect()
+    }
+
     /// What the last memory was mapped with.
     pub(in crate::iokit) fn map_options(&self) -> u32 {
         self.world().map_options
@@ -157,6 +180,13 @@ unsafe impl Connections for Fake {
         world.ports.remove(&connection);
         let mappings = &mut world.mappings;
         mappings.retain(|_, it| it.connection != connection);
+        let (gone, notified) = (std::mem::take(&mut world.notified).into_iter())
+            .partition(|((of, _), _)| *of == connection);
+        world.notified = notified;
+        let gone: BTreeMap<_, _> = gone;
+        for port in gone.into_values() {
+            world.let_go(port);
+        }
         world.faults.fails("IOServiceClose").unwrap_or(0)
     }
 
@@ -182,6 +212,24 @@ unsafe impl Connections for Fake {
             self.let_go(wake);
         }
         code
+    }
+
+    fn set_notification_port(&self, connection: Port, notification_type: u32, port: Port) -> Code {
+        let mut world = self.world();
+        world.connection(connection);
+        if let Some(code) = world.faults.fails("IOConnectSetNotificationPort") {
+            return code;
+        }
+        if port != 0 {
+            world.receive_right(port).senders += 1;
+        }
+        let before = world.notified.insert((connection, notification_type), port);
+        if let Some(before) = before
+            && !world.keeps_ports
+        {
+            world.let_go(before);
+        }
+        0
     }
 
     fn map_memory(

@@ -92,6 +92,11 @@ pub(in crate::iokit) fn codes(function: &str) -> &'static [IoReturn] {
             Io::MIG_SERVER_DIED,
             Io::MACH_SEND_INVALID_DEST,
         ],
+        "IOConnectSetNotificationPort" => &[
+            Io::UNSUPPORTED,
+            Io::BAD_ARGUMENT,
+            Io::MACH_SEND_INVALID_DEST,
+        ],
         "IOConnectMapMemory64" => &[Io::BAD_ARGUMENT, Io::KERN_NO_SPACE],
         "IOConnectUnmapMemory64" => &[Io::BAD_ARGUMENT, Io::OFFLINE],
         "mach_port_construct" => &[Io::KERN_NO_SPACE, Io::KERN_RESOURCE_SHORTAGE],

@@ -13,6 +13,8 @@ use crate::iokit::message::Message;
 #[derive(Default)]
 pub(super) struct Receive {
     pub(super) messages: VecDeque<Vec<u8>>,
+    /// How many of them may wait; the kernel's own may in any case.
+    limit: usize,
     /// How many send rights there are.
     pub(super) senders: usize,
     /// It was asked to be told when there are none any more.
@@ -26,6 +28,17 @@ impl World {
             _ => panic!("{port:#x} isn't a receive right"),
         }
     }
+
+    /// A send right is given back. It is a dead name, if nobody receives any more.
+    pub(super) fn let_go(&mut self, port: Port) {
+        let Some(Kind::Receive(receive)) = self.ports.get_mut(&port) else {
+            return;
+        };
+        receive.senders -= 1;
+        if receive.senders == 0 && std::mem::take(&mut receive.no_senders) {
+            receive.messages.push_back(no_senders());
+        }
+    }
 }
 
 impl Fake {
@@ -36,21 +49,18 @@ impl Fake {
 
     /// A message comes.
     pub(in crate::iokit) fn send(&self, wake: Port, message: Vec<u8>) {
-        if let Some(Kind::Receive(receive)) = self.world().ports.get_mut(&wake) {
+        if let Some(Kind::Receive(receive)) = self.world().ports.get_mut(&wake)
+            && receive.messages.len() < receive.limit
+        {
             receive.messages.push_back(message);
         }
     }
 
-    /// The driver lets a completion go.
+    /// The driver lets a port go.
     pub(in crate::iokit) fn let_go(&self, wake: Port) {
         let mut world = self.world();
-        let Some(Kind::Receive(receive)) = world.ports.get_mut(&wake) else {
-            return;
-        };
-        receive.senders -= 1;
-        if receive.senders == 0 && std::mem::take(&mut receive.no_senders) {
-            receive.messages.push_back(no_senders());
-        }
+        world.notified.retain(|_, port| *port != wake);
+        world.let_go(wake);
     }
 }
 
@@ -70,6 +80,13 @@ pub(in crate::iokit) fn completion(status: IoReturn, words: &[u64]) -> Vec<u8> {
     message
 }
 
+/// The message of a queue, as `IODataQueue::setNotificationPort` makes it.
+pub(in crate::iokit) fn data_available() -> Vec<u8> {
+    let mut message = vec![0; 24];
+    put(&mut message, 4, 24);
+    message
+}
+
 /// The message that nobody can send any more.
 pub(in crate::iokit) fn no_senders() -> Vec<u8> {
     let mut message = vec![0; 36];
@@ -85,13 +102,16 @@ pub(in crate::iokit) fn put(message: &mut [u8], at: usize, number: u32) {
 
 // SAFETY: they do what is seen of the functions.
 unsafe impl Mach for Fake {
-    fn port_construct(&self, port: &mut Port) -> Code {
+    fn port_construct(&self, messages: u32, port: &mut Port) -> Code {
         let mut world = self.world();
         if let Some(code) = world.faults.fails("mach_port_construct") {
             *port = RUBBISH;
             return code;
         }
-        *port = world.port(Kind::Receive(Receive::default()));
+        *port = world.port(Kind::Receive(Receive {
+            limit: messages as usize,
+            ..Receive::default()
+        }));
         0
     }
 

@@ -31,7 +31,7 @@ use objects::Counted;
 
 pub(super) use driver::{Answer, Called};
 pub(super) use faults::codes;
-pub(super) use mach::{completion, no_senders, put};
+pub(super) use mach::{completion, data_available, no_senders, put};
 pub(super) use objects::Value;
 pub(super) use service::FakeService;
 
@@ -63,6 +63,10 @@ struct World {
     /// Answers of any length.
     allocations: BTreeMap<Name, Vec<u64>>,
     mappings: BTreeMap<u64, Mapped>,
+    /// The ports of notifications, by connection and type.
+    notified: BTreeMap<(Port, u32), Port>,
+    /// The driver keeps its right of a port when it gets another.
+    keeps_ports: bool,
     services: Vec<FakeService>,
     driver: Driver,
     /// How often the registry changes under an iterator.
@@ -106,6 +110,8 @@ impl Fake {
             eager: false,
             allocations: BTreeMap::new(),
             mappings: BTreeMap::new(),
+            notified: BTreeMap::new(),
+            keeps_ports: false,
             services: services.into_iter().collect(),
             driver: driver::silent(),
             changes: 0,

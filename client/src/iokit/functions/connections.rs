@@ -51,6 +51,9 @@ pub(in crate::iokit) unsafe trait Connections {
         reference: &mut [u64],
         arguments: Arguments<'_>,
     ) -> Code;
+    /// `IOConnectSetNotificationPort` without a reference. If it succeeds, the driver has a send right of
+    /// the port, made for it, unless that is 0.
+    fn set_notification_port(&self, connection: Port, notification_type: u32, port: Port) -> Code;
     /// `IOConnectMapMemory64` into this task.
     fn map_memory(
         &self,

@@ -11,9 +11,8 @@ use crate::iokit::message::Message;
 ///
 /// They do what the functions of that name do on a Mac, and may be called on any thread.
 pub(in crate::iokit) unsafe trait Mach {
-    /// `mach_port_construct` of a receive right with the longest queue (`MPO_QLIMIT`,
-    /// `MACH_PORT_QLIMIT_LARGE`).
-    fn port_construct(&self, port: &mut Port) -> Code;
+    /// `mach_port_construct` of a receive right for which so many messages may wait (`MPO_QLIMIT`).
+    fn port_construct(&self, messages: u32, port: &mut Port) -> Code;
     /// `mach_port_destruct`.
     ///
     /// # Safety

@@ -1,8 +1,8 @@
 //! IOKit's functions for user clients.
 
 use objc2_io_kit::{
-    IOConnectCallAsyncMethod, IOConnectCallMethod, IOConnectMapMemory64, IOConnectUnmapMemory64,
-    IOServiceClose, IOServiceOpen,
+    IOConnectCallAsyncMethod, IOConnectCallMethod, IOConnectMapMemory64,
+    IOConnectSetNotificationPort, IOConnectUnmapMemory64, IOServiceClose, IOServiceOpen,
 };
 
 use super::{System, task};
@@ -62,6 +62,10 @@ unsafe impl Connections for System {
                 arguments.structure_output_size,
             )
         }
+    }
+
+    fn set_notification_port(&self, connection: Port, notification_type: u32, port: Port) -> Code {
+        IOConnectSetNotificationPort(connection, notification_type, port, 0)
     }
 
     fn map_memory(

@@ -7,9 +7,7 @@ use mach2::message::{
     MACH_MSG_TYPE_MAKE_SEND_ONCE, MACH_RCV_MSG, MACH_RCV_TIMEOUT, mach_msg, mach_msg_destroy,
 };
 use mach2::notify::MACH_NOTIFY_NO_SENDERS;
-use mach2::port::{
-    MACH_PORT_NULL, MACH_PORT_QLIMIT_LARGE, MPO_QLIMIT, mach_port_limits_t, mach_port_options_t,
-};
+use mach2::port::{MACH_PORT_NULL, MPO_QLIMIT, mach_port_limits_t, mach_port_options_t};
 use mach2::vm::mach_vm_deallocate;
 
 use super::{System, task};
@@ -18,11 +16,11 @@ use crate::iokit::message::Message;
 
 // SAFETY: every function is the one that it says.
 unsafe impl Mach for System {
-    fn port_construct(&self, port: &mut Port) -> Code {
+    fn port_construct(&self, messages: u32, port: &mut Port) -> Code {
         let mut options = mach_port_options_t {
             flags: MPO_QLIMIT,
             mpl: mach_port_limits_t {
-                mpl_qlimit: MACH_PORT_QLIMIT_LARGE,
+                mpl_qlimit: messages,
             },
             ..mach_port_options_t::default()
         };

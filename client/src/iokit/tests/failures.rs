@@ -9,8 +9,9 @@ use super::super::functions::Port;
 use super::RING;
 use super::steps::{at_every_step, at_every_step_but};
 use crate::{
-    Cache, Completion, Connection, Error, Event, Events, IoReturn, Memory, Method, PropertyValue,
-    ReadWrite, Service, ServiceId, ServiceWatch, StructureOutput, services,
+    Cache, Completion, Connection, Error, ErrorKind, Event, Events, IoReturn, Memory, Method,
+    NotificationSink, PropertyValue, ReadWrite, Service, ServiceId, ServiceWatch, StructureOutput,
+    Transport, services,
 };
 
 const METHOD: Method = Method::new("submit", 3);
@@ -99,6 +100,29 @@ fn memory_is_mapped_and_unmapped() {
         assert_eq!(&byte, b"x");
         drop(other);
         Ok(())
+    });
+}
+
+/// Hears nothing.
+struct Deaf;
+
+impl NotificationSink for Deaf {
+    fn notified(&self) {}
+}
+
+#[test]
+fn notifications_are_asked_for() {
+    at_every_step(|fake, kit| {
+        let told = |code| Error::new("events", ErrorKind::Call(code));
+        let connection = kit.open(&RING, 0).map_err(told)?;
+        let set = |sink| kit.set_notification_port(connection, 1, sink).map_err(told);
+        let set = set(Some(Arc::new(Deaf) as _))
+            .and_then(|()| set(Some(Arc::new(Deaf) as _)))
+            .and_then(|()| set(None));
+        fake.settle();
+        // SAFETY: nothing of it is mapped.
+        let _ = unsafe { kit.close(connection) };
+        set
     });
 }
 

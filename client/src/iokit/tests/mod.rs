@@ -12,6 +12,7 @@ mod find;
 mod meanwhile;
 mod memory;
 mod messages;
+mod notifications;
 mod sizes;
 mod steps;
 mod strays;
