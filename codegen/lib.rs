@@ -14,6 +14,8 @@ pub mod diff;
 mod emit;
 mod files;
 pub mod iig;
+#[cfg(feature = "cli")]
+pub mod migrate;
 mod source;
 
 pub use builder::{Builder, Generated};

@@ -2,6 +2,7 @@
 
 mod convert;
 mod diff;
+mod migrate;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -46,6 +47,12 @@ enum Command {
     /// numbers are written. Comments that are no documentation are lost, and so are the items of a
     /// Rust module that are no part of its spec.
     Convert(convert::Convert),
+    /// Tell what becomes of a kext's driver that moves to a dext, or back
+    ///
+    /// The list says what carries over, what changes, with what to do about it, and what the other kind of
+    /// driver can't have, each with its place in the spec. Exits with 0, with 1 where there is something
+    /// that can't be, and with 2 where the spec can't be read or has no other target to come from.
+    Migrate(migrate::Migrate),
     /// Compile an .iig file to C++, as Apple's iig does
     Iig(Iig),
 }
@@ -96,13 +103,14 @@ struct Generate {
 }
 
 /// Runs the command: 0 for success, 1 for mistakes in the spec or stale files, 2 for wrong usage; `diff`
-/// has codes of its own.
+/// and `migrate` have codes of their own.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Check { spec } => check(spec),
         Command::Generate(arguments) => arguments.run(),
         Command::Diff(arguments) => return arguments.run(),
+        Command::Migrate(arguments) => return arguments.run(),
         Command::Convert(arguments) => arguments.run(),
         Command::Iig(arguments) => arguments.run(),
     };

@@ -83,6 +83,7 @@ codes! {
     RUST_SPEC_FILE = 280, "The spec of a module is the module itself, or a .yaml file that spec names, relative to the folder of Cargo.toml.";
     RUST_SPEC_KEYS = 281, "Beside spec stands nothing: the file says all of the interface.";
     RUST_SPEC_ITEMS = 282, "A module whose spec is a file holds nothing of a spec, only items of the app's own.";
+    MIGRATE_TARGET = 290, "A driver migrates from a target that the spec has to another one.";
 
     UNKNOWN_TYPE = 301, "A type is a primitive, or one that the spec declares.";
     RECURSIVE_TYPE = 302, "A record has a fixed size, so it can't contain itself.";

@@ -33,6 +33,7 @@ pub(crate) const NOT_OF_A_SPEC: &[&Code] = &[
     &codes::DIFF_CONSTANT,
     &codes::DIFF_CALLBACK,
     &codes::DIFF_TEXT,
+    &codes::MIGRATE_TARGET,
 ];
 
 /// A spec and its outputs: a folder of tests/cases.

@@ -1,0 +1,42 @@
+//! What the other kind of driver can't have: what the checks say of a spec that has both targets.
+
+use iigen_parser::check::check;
+use iigen_parser::diagnostic::{Diagnostic, Diagnostics};
+
+use super::{Entry, Migration, Verdict};
+
+impl Migration<'_> {
+    /// So nothing that `iigen check` refuses afterwards is missing here, and nothing more is said.
+    pub(super) fn refused(&mut self) {
+        let mut spec = self.whole.spec.clone();
+        spec.targets = self.with_target();
+        let found = check(&spec, Diagnostics::default()).err();
+        for mistake in found.into_iter().flatten() {
+            let entry = self.entry(mistake);
+            self.found.push(entry);
+        }
+    }
+
+    fn entry(&self, mistake: Diagnostic) -> Entry {
+        let mut advice = vec![mistake.code.rule.to_owned()];
+        advice.extend(mistake.notes);
+        for label in &mistake.labels[1..] {
+            let (line, column) = self.sources.line_column(label.span);
+            advice.push(format!("{line}:{column}: {}", label.text));
+        }
+        if let Some(edit) = mistake.edit {
+            let (line, column) = self.sources.line_column(edit.span);
+            advice.push(match edit.replacement.trim() {
+                "" => format!("{line}:{column}: {}", edit.message),
+                text => format!("{line}:{column}: {}: `{text}`", edit.message),
+            });
+        }
+        Entry {
+            verdict: Verdict::Cant,
+            rule: mistake.code.to_string(),
+            span: mistake.labels[0].span,
+            what: mistake.message,
+            advice,
+        }
+    }
+}
