@@ -27,8 +27,8 @@ impl Migrate {
         let outcome = load(&self.spec, &mut sources)
             .and_then(|id| read_whole(&sources, id))
             .and_then(|whole| {
-                let found = migrate(&whole, &sources, self.to).map_err(|of| vec![of])?;
-                let from = origin(&whole, self.to).map_err(|of| vec![of])?;
+                let found = migrate(&whole, &sources, self.to)?;
+                let from = origin(&whole, self.to)?;
                 let is_whole = found.iter().all(|of| of.verdict != Verdict::Cant);
                 Ok((report(&sources, &found, from, self.to), is_whole))
             });

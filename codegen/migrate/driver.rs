@@ -8,7 +8,7 @@ use super::{Migration, rules};
 
 impl Migration<'_> {
     /// A dext instead of a kext.
-    pub(super) fn to_dext(&mut self) {
+    pub(super) fn dext_from_kext(&mut self) {
         self.class_of_dext();
         self.provider_of_dext();
         self.access_of_dext();

@@ -52,7 +52,11 @@ pub struct Entry {
 
 /// The list for a driver of the target `to`: what carries over, what changes, and what can't be; each in
 /// the order of the spec.
-pub fn migrate(whole: &Whole, sources: &Sources, to: Target) -> Result<Vec<Entry>, Diagnostic> {
+pub fn migrate(
+    whole: &Whole,
+    sources: &Sources,
+    to: Target,
+) -> Result<Vec<Entry>, Vec<Diagnostic>> {
     let from = origin(whole, to)?;
     let methods = whole.spec.methods.iter();
     let mut migration = Migration {
@@ -65,8 +69,8 @@ pub fn migrate(whole: &Whole, sources: &Sources, to: Target) -> Result<Vec<Entry
     };
     migration.targets();
     match (from.is_kext(), to.is_kext()) {
-        (true, false) => migration.to_dext(),
-        (false, true) => migration.to_kext(),
+        (true, false) => migration.dext_from_kext(),
+        (false, true) => migration.kext_from_dext(),
         _ => migration.between_kexts(),
     }
     migration.refused();
@@ -76,7 +80,7 @@ pub fn migrate(whole: &Whole, sources: &Sources, to: Target) -> Result<Vec<Entry
 }
 
 /// The target that a driver comes from: of the spec's others the one that is the most like it.
-pub fn origin(whole: &Whole, to: Target) -> Result<Target, Diagnostic> {
+pub fn origin(whole: &Whole, to: Target) -> Result<Target, Vec<Diagnostic>> {
     let candidates = match to {
         Target::Dext => [Target::Kext, Target::Kext2022],
         Target::Kext => [Target::Kext2022, Target::Dext],
@@ -98,7 +102,7 @@ pub fn origin(whole: &Whole, to: Target) -> Result<Target, Diagnostic> {
         if said.is_none() {
             found = found.here("a spec without `target` is for a dext");
         }
-        found
+        vec![found]
     })
 }
 

@@ -9,7 +9,7 @@ use super::{Migration, rules};
 
 impl Migration<'_> {
     /// A kext instead of a dext.
-    pub(super) fn to_kext(&mut self) {
+    pub(super) fn kext_from_dext(&mut self) {
         let whole = self.whole;
         let class = &whole.interface.class;
         let span = whole.spec.class.span;
