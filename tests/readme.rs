@@ -66,7 +66,9 @@ fn the_command_prints_what_is_shown() {
 #[test]
 fn the_driver_overrides_what_is_generated() {
     let files = generated("lamp.yaml", block("yaml", "iigen: 1")).expect("the YAML is a spec");
-    let (_, user) = files.last().expect("the user's file");
+    let mut files = files.iter();
+    let user = files.find(|(name, _)| name == "LampUserClient.cpp");
+    let (_, user) = user.expect("the user's file");
     let handler = block("cpp", "LampUserClient::SetLevel");
     let signature = handler.lines().next().expect("a signature");
     let named = user.replace("/* ", "").replace(" */", "");
