@@ -5,14 +5,38 @@ use iigen_parser::interface::{
     Variable,
 };
 use iigen_parser::naming;
+use iigen_parser::spec::Target;
 
-/// The C spelling of types.
+use crate::flavour::{self, Flavour};
+
+/// The C spelling of types, and the API that they are spelled for.
 #[derive(Clone, Copy)]
 pub(crate) struct Cpp<'i> {
     pub(crate) interface: &'i Interface,
+    pub(crate) flavour: &'static Flavour,
 }
 
 impl<'i> Cpp<'i> {
+    /// An interface for a target.
+    pub(crate) fn new(interface: &'i Interface, target: Target) -> Self {
+        Self {
+            interface,
+            flavour: flavour::of(target),
+        }
+    }
+
+    /// Whether the generated code looks at the client's entitlements itself: the kernel does it for
+    /// a class of 2022.
+    pub(crate) fn has_to_authorize(self) -> bool {
+        self.interface.has_entitlements() && !self.flavour.is_2022
+    }
+
+    /// Whether the generated code keeps something for each user client.
+    pub(crate) fn has_state(self) -> bool {
+        let interface = self.interface;
+        !interface.memory.is_empty() || interface.has_completions() || self.has_to_authorize()
+    }
+
     /// The type of one value; for an array, of its innermost elements.
     pub(crate) fn name(self, ty: &Type) -> &'i str {
         match ty {
@@ -90,7 +114,7 @@ impl<'i> Cpp<'i> {
             arguments.push(Argument::new("uint32_t", naming::SELECTOR_ARGUMENT));
         }
         if !method.checked {
-            let all = Argument::new("IOUserClientMethodArguments *", "arguments");
+            let all = Argument::new(format!("{} *", self.flavour.arguments), "arguments");
             arguments.push(all);
             return arguments;
         }

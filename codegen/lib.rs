@@ -13,6 +13,7 @@ mod cpp;
 pub mod diff;
 mod emit;
 mod files;
+mod flavour;
 pub mod iig;
 #[cfg(feature = "cli")]
 pub mod migrate;
@@ -26,6 +27,7 @@ pub use iigen_parser::spec::Target;
 pub use iigen_parser::{diagnostic, render, span};
 pub use source::{Whole, read, read_whole};
 
+use cpp::Cpp;
 use iigen_parser::naming;
 
 /// All files of an interface: for each of its targets what [`generate_for`] makes, but the client
@@ -63,31 +65,38 @@ fn client(interface: &Interface) -> OutputFile {
     }
 }
 
-fn driver(interface: &Interface, _target: Target) -> Vec<OutputFile> {
+fn driver(interface: &Interface, target: Target) -> Vec<OutputFile> {
     let class = &interface.class;
+    let cpp = Cpp::new(interface, target);
     let generated = |name: String, text| OutputFile {
         name,
         text,
         owner: Owner::Generated,
     };
+    let declaration = match target {
+        Target::Dext => generated(format!("{class}.iig"), emit::iig::emit(cpp)),
+        Target::Kext | Target::Kext2022 => {
+            generated(format!("{class}.h"), emit::kext_class::emit(cpp))
+        }
+    };
     let mut files = vec![
-        generated(format!("{class}.iig"), emit::iig::emit(interface)),
-        generated(format!("{class}Types.h"), emit::types::emit(interface)),
+        declaration,
+        generated(format!("{class}Types.h"), emit::types::emit(cpp)),
         generated(
             format!("{class}Dispatch.h"),
-            emit::dispatch::emit_header(interface),
+            emit::dispatch::emit_header(cpp),
         ),
         generated(
             format!("{class}Dispatch.cpp"),
-            emit::dispatch::emit_source(interface),
+            emit::dispatch::emit_source(cpp),
         ),
         OutputFile {
             name: format!("{class}.cpp"),
-            text: emit::user::emit(interface),
+            text: emit::user::emit(cpp),
             owner: Owner::User,
         },
     ];
-    if let Some(ring) = emit::ring::emit(interface) {
+    if let Some(ring) = emit::ring::emit(cpp) {
         files.push(generated(format!("{class}Ring.h"), ring));
     }
     files

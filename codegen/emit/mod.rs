@@ -3,6 +3,8 @@
 pub(crate) mod backing;
 pub(crate) mod dispatch;
 pub(crate) mod iig;
+pub(crate) mod kext_class;
+mod members;
 pub(crate) mod ring;
 mod row;
 pub(crate) mod structure_doc;

@@ -1,9 +1,7 @@
 //! `RingUserClientTypes.h`: what the driver shares with any client, in C11, C++17 and Swift.
 
 use askama::Template;
-use iigen_parser::interface::{
-    Body, Field, Interface, Memory, Prim, Retired, TypeDef, Union, Value, Variant,
-};
+use iigen_parser::interface::{Body, Field, Memory, Prim, Retired, TypeDef, Union, Value, Variant};
 use iigen_parser::naming;
 
 use crate::cpp::{self, Cpp};
@@ -97,9 +95,9 @@ struct VariantView {
 }
 
 /// The text of the shared header.
-pub(crate) fn emit(interface: &Interface) -> String {
+pub(crate) fn emit(cpp: Cpp<'_>) -> String {
+    let interface = cpp.interface;
     let class = interface.class.as_str();
-    let cpp = Cpp { interface };
     let constants = interface.constants.iter().map(|constant| Define {
         doc: doc::comment(&constant.doc, 0, "///"),
         name: naming::c_constant(class, &constant.name),

@@ -6,11 +6,13 @@ use iigen_parser::naming;
 
 use super::backing;
 use crate::cpp::{self, Cpp};
+use crate::flavour::Flavour;
 
 #[derive(Template)]
 #[template(path = "cpp/user.cpp", escape = "none")]
 struct User<'i> {
     class: &'i str,
+    flavour: &'static Flavour,
     provider: &'i str,
     memory: bool,
     /// Whether the generated code keeps something.
@@ -51,8 +53,8 @@ struct CallbackView {
 }
 
 /// The text of the user's file.
-pub(crate) fn emit(interface: &Interface) -> String {
-    let cpp = Cpp { interface };
+pub(crate) fn emit(cpp: Cpp<'_>) -> String {
+    let interface = cpp.interface;
     let class = interface.class.as_str();
     let mut handlers: Vec<_> = Vec::with_capacity(interface.methods.len());
     let mut kept = Vec::new();
@@ -102,10 +104,11 @@ pub(crate) fn emit(interface: &Interface) -> String {
     let memory = !interface.memory.is_empty();
     super::render(&User {
         class,
+        flavour: cpp.flavour,
         provider: &interface.provider,
         memory,
-        state: interface.has_state(),
-        authorize: interface.has_entitlements(),
+        state: cpp.has_state(),
+        authorize: cpp.has_to_authorize(),
         callbacks: callbacks(interface),
         on_provider: on_provider(interface),
         completions: interface.has_completions(),

@@ -79,11 +79,6 @@ impl Interface {
         id.0
     }
 
-    /// Whether the generated code keeps something for each user client.
-    pub fn has_state(&self) -> bool {
-        !self.memory.is_empty() || self.has_entitlements() || self.has_completions()
-    }
-
     /// Whether a method answers later.
     pub fn has_completions(&self) -> bool {
         self.methods.iter().any(|of| of.completion.is_some())

@@ -5,7 +5,11 @@
 
 #include "{{ class }}Dispatch.h"
 
-{% if uses.copy_bar %}#include <PCIDriverKit/IOPCIDevice.h>
+{% if flavour.kext %}#include <IOKit/IOKitKeys.h>
+#include <IOKit/IOLib.h>
+#include <IOKit/IOMemoryDescriptor.h>
+#include <libkern/c++/OSData.h>
+{% endif %}{% if uses.copy_bar %}#include <PCIDriverKit/IOPCIDevice.h>
 {% endif %}{% if uses.make_usb_buffer %}#include <USBDriverKit/IOUSBHostInterface.h>
 {% endif %}#include <string.h>
 
@@ -13,6 +17,10 @@
 {%- for other in others %}
 #include "{{ other.name }}.h"
 {%- endfor %}
+{%- if flavour.kext %}
+
+OSDefineMetaClassAndStructors({{ class }}, {{ flavour.superclass }})
+{%- endif %}
 
 namespace
 {
@@ -101,90 +109,17 @@ public:
     uint8_t * const bytes;
 };
 {%- endif %}
-{%- if uses.input_length %}
-
-// How long the client's structure is, however it comes: small ones by value, large ones by
-// descriptor.
-kern_return_t StructureInputLength(const IOUserClientMethodArguments * arguments, uint64_t * length)
-{
-    *length = 0;
-    if (arguments->structureInput != nullptr) {
-        *length = arguments->structureInput->getLength();
-    } else if (arguments->structureInputDescriptor != nullptr) {
-        return arguments->structureInputDescriptor->GetLength(length);
-    }
-    return kIOReturnSuccess;
-}
-{%- endif %}
-{%- if uses.copy_input %}
-
-// Copies the client's structure, however it comes. A descriptor is the client's own memory, which
-// may change at any time: it is read here, once, and never again.
-kern_return_t CopyStructureInput(
-    const IOUserClientMethodArguments * arguments, void * copy, uint64_t length)
-{
-    if (length == 0) {
-        return kIOReturnSuccess;
-    }
-    if (arguments->structureInput != nullptr) {
-        if (arguments->structureInput->getLength() != length) {
-            return kIOReturnBadArgument;
-        }
-        memcpy(copy, arguments->structureInput->getBytesNoCopy(), static_cast<size_t>(length));
-        return kIOReturnSuccess;
-    }
-    if (arguments->structureInputDescriptor == nullptr) {
-        return kIOReturnBadArgument;
-    }
-
-    IOMemoryMap * map = nullptr;
-    kern_return_t ret = arguments->structureInputDescriptor->CreateMapping(
-        kIOMemoryMapReadOnly, 0, 0, 0, 0, &map);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-    if (map->GetLength() < length) {
-        ret = kIOReturnBadArgument;
-    } else {
-        const void * const bytes = reinterpret_cast<const void *>(map->GetAddress());
-        memcpy(copy, bytes, static_cast<size_t>(length));
-    }
-    map->release();
-    return ret;
-}
-{%- endif %}
-{%- if uses.output %}
-
-// Gives the client its structure, the way the call asks for it. A descriptor is the client's own
-// memory: it is written, and never read.
-kern_return_t ReturnStructureOutput(
-    IOUserClientMethodArguments * arguments, const void * bytes, size_t length)
-{
-    if (arguments->structureOutputDescriptor == nullptr) {
-        arguments->structureOutput = OSData::withBytes(bytes, length);
-        return arguments->structureOutput != nullptr ? kIOReturnSuccess : kIOReturnNoMemory;
-    }
-
-    IOMemoryMap * map = nullptr;
-    kern_return_t ret = arguments->structureOutputDescriptor->CreateMapping(0, 0, 0, 0, 0, &map);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-    if (map->GetLength() < length) {
-        ret = kIOReturnBadArgument;
-    } else {
-        memcpy(reinterpret_cast<void *>(map->GetAddress()), bytes, length);
-    }
-    map->release();
-    return ret;
-}
+{%- if flavour.kext %}
+{%- include "kext/structures.cpp" %}
+{%- else %}
+{%- include "dext/structures.cpp" %}
 {%- endif %}
 {%- if uses.output_capacity %}
 
 // How much of a structure of up to `maximum` bytes the client has room for.
-uint64_t StructureOutputCapacity(const IOUserClientMethodArguments * arguments, uint64_t maximum)
+uint64_t StructureOutputCapacity(const {{ flavour.arguments }} * arguments, uint64_t maximum)
 {
-    const uint64_t room = arguments->structureOutputMaximumSize;
+    const uint64_t room = {{ flavour.room }};
     return room < maximum ? room : maximum;
 }
 {%- endif %}
@@ -207,27 +142,11 @@ public:
     IOMemoryDescriptor * descriptor = nullptr;
 };
 
-// Memory of the driver's own, zeroed, and where it is.
-kern_return_t CreateBuffer(
-    uint64_t direction, uint64_t length, IOBufferMemoryDescriptor ** buffer, void ** bytes)
-{
-    const uint64_t capacity = length > 0 ? length : 1; // there is no empty buffer
-    kern_return_t ret = IOBufferMemoryDescriptor::Create(direction, capacity, 0, buffer);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-    IOAddressSegment range = {};
-    ret = (*buffer)->GetAddressRange(&range);
-    if (ret == kIOReturnSuccess) {
-        *bytes = reinterpret_cast<void *>(range.address);
-        memset(*bytes, 0, static_cast<size_t>(capacity));
-        ret = (*buffer)->SetLength(length);
-    }
-    if (ret != kIOReturnSuccess) {
-        OSSafeReleaseNULL(*buffer);
-    }
-    return ret;
-}
+{%- if flavour.kext %}
+{%- include "kext/create_buffer.cpp" %}
+{%- else %}
+{%- include "dext/create_buffer.cpp" %}
+{%- endif %}
 {%- endif %}
 {%- if uses.input_descriptor %}
 
@@ -235,10 +154,13 @@ kern_return_t CreateBuffer(
 // client's own memory, which isn't copied. That is quick, and has a price: the client can change it
 // at any time, between two looks at it too. So nothing in it is checked, here or once and for all;
 // a handler copies what it decides by.
+{%- if flavour.kext %} To look at it, the handler has to prepare() it, which keeps
+// its pages in memory until complete(), and to map it, read-only: for a few pages a copy costs less.
+{%- endif %}
 kern_return_t CopyInputDescriptor(
-    const IOUserClientMethodArguments * arguments, uint64_t length, IOMemoryDescriptor ** descriptor)
+    const {{ flavour.arguments }} * arguments, uint64_t length, IOMemoryDescriptor ** descriptor)
 {
-    if (arguments->structureInput == nullptr && arguments->structureInputDescriptor != nullptr) {
+    if ({% if !flavour.kext %}arguments->structureInput == nullptr && {% endif %}arguments->structureInputDescriptor != nullptr) {
         *descriptor = arguments->structureInputDescriptor;
         (*descriptor)->retain();
         return kIOReturnSuccess;
@@ -246,12 +168,12 @@ kern_return_t CopyInputDescriptor(
 
     IOBufferMemoryDescriptor * buffer = nullptr;
     void * bytes = nullptr;
-    const kern_return_t ret = CreateBuffer(kIOMemoryDirectionOut, length, &buffer, &bytes);
+    const kern_return_t ret = CreateBuffer({{ flavour.read_by_handler }}, length, &buffer, &bytes);
     if (ret != kIOReturnSuccess) {
         return ret;
     }
     if (length > 0) {
-        memcpy(bytes, arguments->structureInput->getBytesNoCopy(), static_cast<size_t>(length));
+        memcpy(bytes, arguments->structureInput{% if !flavour.kext %}->getBytesNoCopy(){% endif %}, static_cast<size_t>(length));
     }
     *descriptor = buffer;
     return kIOReturnSuccess;
@@ -262,7 +184,7 @@ kern_return_t CopyInputDescriptor(
 // Memory for the client's structure, to be written only: its own, where it passed a descriptor, and
 // otherwise a buffer to answer from.
 kern_return_t CopyOutputDescriptor(
-    const IOUserClientMethodArguments * arguments, uint64_t room, IOMemoryDescriptor ** descriptor)
+    const {{ flavour.arguments }} * arguments, uint64_t room, IOMemoryDescriptor ** descriptor)
 {
     if (arguments->structureOutputDescriptor != nullptr) {
         *descriptor = arguments->structureOutputDescriptor;
@@ -272,36 +194,26 @@ kern_return_t CopyOutputDescriptor(
 
     IOBufferMemoryDescriptor * buffer = nullptr;
     void * bytes = nullptr;
-    const kern_return_t ret = CreateBuffer(kIOMemoryDirectionIn, room, &buffer, &bytes);
+    const kern_return_t ret = CreateBuffer({{ flavour.written_by_handler }}, room, &buffer, &bytes);
     *descriptor = buffer;
     return ret;
 }
-
-// Answers with what the handler has written. The client's own memory has it already; nobody tells
-// the client how much that is, so that all of it is the answer.
-kern_return_t ReturnOutputDescriptor(
-    IOUserClientMethodArguments * arguments, IOMemoryDescriptor * descriptor, uint64_t length)
-{
-    if (arguments->structureOutputDescriptor != nullptr) {
-        return kIOReturnSuccess;
-    }
-    IOAddressSegment range = {};
-    const kern_return_t ret =
-        static_cast<IOBufferMemoryDescriptor *>(descriptor)->GetAddressRange(&range);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-    const void * const bytes = reinterpret_cast<const void *>(range.address);
-    arguments->structureOutput = OSData::withBytes(bytes, static_cast<size_t>(length));
-    return arguments->structureOutput != nullptr ? kIOReturnSuccess : kIOReturnNoMemory;
-}
+{%- if flavour.kext %}
+{%- include "kext/return_descriptor.cpp" %}
+{%- else %}
+{%- include "dext/return_descriptor.cpp" %}
+{%- endif %}
 {%- endif %}
 {%- if uses.text %}
 
 // Whether no NUL is inside of the text: whoever reads it as C does would take that for its end.
 bool IsText(const char * text, size_t length)
 {
+{%- if flavour.kext %}
+    return strnlen(text, length) == length; // the kernel's headers have no memchr
+{%- else %}
     return memchr(text, 0, length) == nullptr;
+{%- endif %}
 }
 {%- endif %}
 {%- if uses.all_valid %}
@@ -332,6 +244,23 @@ bool AllCopiesValid(const void * values, uint64_t count, bool (*isValid)(const T
         }
     }
     return true;
+}
+{%- endif %}
+{%- if uses.all_large_copies_valid %}
+
+// Whether each value is valid; they lie in a packed record, and are too large for the stack. None is
+// valid where memory has run out.
+template <typename T>
+bool AllLargeCopiesValid(const void * values, uint64_t count, bool (*isValid)(const T &))
+{
+    const OwnMemory copy(sizeof(T));
+    for (uint64_t index = 0; copy.bytes != nullptr && index < count; index++) {
+        memcpy(copy.bytes, static_cast<const uint8_t *>(values) + index * sizeof(T), sizeof(T));
+        if (!isValid(*reinterpret_cast<const T *>(copy.bytes))) {
+            return false;
+        }
+    }
+    return copy.bytes != nullptr;
 }
 {%- endif %}
 {%- if uses.bytes %}
@@ -368,7 +297,7 @@ bool IsValid{{ validator.name }}(const {{ validator.ty }} & value)
 {%- if uses.any %}
 
 // In a row: not checked there.
-const uint32_t kAny = kIOUserClientVariableStructureSize;
+const uint32_t kAny = {{ flavour.unchecked }};
 {%- endif %}
 {%- if let Some(handshake) = handshake %}
 
@@ -391,9 +320,9 @@ const uint32_t kHandshake[] = {
 {%- endfor %}
 };
 
-kern_return_t CallHandshake(OSObject *, void *, IOUserClientMethodArguments * arguments)
+kern_return_t CallHandshake(OSObject *, void *, {{ flavour.arguments }} * arguments)
 {
-    if (arguments->structureOutputMaximumSize < sizeof(kHandshake)) {
+    if ({{ flavour.room }} < sizeof(kHandshake)) {
         return kIOReturnNoSpace;
     }
     return ReturnStructureOutput(arguments, kHandshake, sizeof(kHandshake));
@@ -401,13 +330,38 @@ kern_return_t CallHandshake(OSObject *, void *, IOUserClientMethodArguments * ar
 {%- endif %}
 {%- if !rows.is_empty() %}
 
+{% if !flavour.kext -%}
 // What DriverKit checks before it calls a function: completion, scalars in, structure in, scalars
 // out, structure out.
-const IOUserClientMethodDispatch kMethods[] = {
+{%- else if flavour.is_2022 -%}
+// What the kernel checks before it calls a function: scalars in, structure in, scalars out, structure
+// out, whether the call may bring a port to be woken by, and what the client must be entitled to.
+{%- else -%}
+// What the kernel checks before it calls a function: scalars in, structure in, scalars out, structure
+// out.
+{%- endif %}
+const {{ flavour.dispatch }} kMethods[] = {
 {%- for row in rows %}
     {{ row.row }},
 {%- endfor %}
 };
+{%- endif %}
+{%- if let Some(may_wait) = may_wait %}
+{%- if !may_wait.is_empty() %}
+
+// Whether a call of a selector may bring a port to be woken by.
+bool MayWait(uint32_t selector)
+{
+    switch (selector) {
+{%- for selector in may_wait %}
+    case {{ selector }}:
+{%- endfor %}
+        return true;
+    default:
+        return false;
+    }
+}
+{%- endif %}
 {%- endif %}
 {%- if let Some(access) = access %}
 
@@ -420,7 +374,7 @@ const char * const kEntitlements[] = {
 {%- if !access.methods.is_empty() %}
 
 // Whether a client has what the method of a selector needs.
-bool MayCall(const {{ class }}State & state, uint64_t selector)
+bool MayCall(const {{ class }}State & state, {{ flavour.selector }} selector)
 {
     switch (selector) {
 {%- for method in access.methods %}
@@ -436,7 +390,7 @@ bool MayCall(const {{ class }}State & state, uint64_t selector)
 
 } // namespace
 
-const IOUserClientMethodDispatch * {{ class }}FindMethod(uint64_t selector)
+const {{ flavour.dispatch }} * {{ class }}FindMethod({{ flavour.selector }} selector)
 {
 {%- if rows.is_empty() %}
     (void)selector;
@@ -454,32 +408,11 @@ const IOUserClientMethodDispatch * {{ class }}FindMethod(uint64_t selector)
     }
 {%- endif %}
 }
-
-kern_return_t {{ class }}::ExternalMethod(
-    uint64_t selector,
-    IOUserClientMethodArguments * arguments,
-    const IOUserClientMethodDispatch *,
-    OSObject *,
-    void *)
-{
-{%- if let Some(access) = access %}
-{%- if access.whole %}
-    if (!State()->entitled[0]) {
-        return kIOReturnNotPermitted;
-    }
+{%- if flavour.kext %}
+{%- include "kext/external_method.cpp" %}
+{%- else %}
+{%- include "dext/external_method.cpp" %}
 {%- endif %}
-{%- if !access.methods.is_empty() %}
-    if (!MayCall(*State(), selector)) {
-        return kIOReturnNotPrivileged;
-    }
-{%- endif %}
-{%- endif %}
-    const IOUserClientMethodDispatch * const method = {{ class }}FindMethod(selector);
-    if (method == nullptr) {
-        return kIOReturnUnsupported;
-    }
-    return super::ExternalMethod(selector, arguments, method, this, nullptr);
-}
 {%- if let Some(access) = access %}
 
 kern_return_t {{ class }}State::Authorize(IOUserClient * client)
@@ -502,24 +435,11 @@ kern_return_t {{ class }}State::Authorize(IOUserClient * client)
 }
 {%- endif %}
 {%- if open_type.is_some() %}
-
-kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClient ** client)
-{
-    if (type != k{{ class }}OpenType) {
-        return kIOReturnUnsupported;
-    }
-    IOService * made = nullptr;
-    const kern_return_t ret = provider->Create(provider, "{{ class }}Properties", &made);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-    *client = OSDynamicCast({{ class }}, made);
-    if (*client == nullptr) {
-        OSSafeReleaseNULL(made);
-        return kIOReturnError;
-    }
-    return kIOReturnSuccess;
-}
+{%- if flavour.kext %}
+{%- include "kext/create.cpp" %}
+{%- else %}
+{%- include "dext/create.cpp" %}
+{%- endif %}
 {%- endif %}
 {%- for callback in callbacks %}
 

@@ -3,12 +3,10 @@
 #ifndef {{ class }}Dispatch_h
 #define {{ class }}Dispatch_h
 
-#include <DriverKit/DriverKit.h>
-{%- if zero_copy || !memory.is_empty() %}
-#include <DriverKit/IOBufferMemoryDescriptor.h>
-#include <DriverKit/IOMemoryDescriptor.h>
-{%- endif %}
-#include <DriverKit/IOUserClient.h>
+{% if !flavour.kext %}#include <DriverKit/DriverKit.h>
+{% endif %}{% if zero_copy || !memory.is_empty() %}#include <{{ flavour.framework }}/IOBufferMemoryDescriptor.h>
+#include <{{ flavour.framework }}/IOMemoryDescriptor.h>
+{% endif %}#include <{{ flavour.framework }}/IOUserClient.h>
 {%- if !callbacks.is_empty() %}
 #include <DriverKit/OSAction.h>
 {%- endif %}
@@ -22,13 +20,18 @@ class {{ name }};
 {%- endif %}
 {%- for other in others %}
 
-// What the class {{ other.name }} has to declare in its .iig:
+// What the class {{ other.name }} has to declare{% if !flavour.kext %} in its .iig{% endif %}:
 //
 {{ other.declarations }}
 {%- if !other.named.is_empty() %}
 //
+{% if flavour.kext -%}
+// The calls arrive outside of the work loop of the {{ other.name }}, and those of several clients at
+// a time. Its header includes {{ class }}Types.h, and declares:
+{%- else -%}
 // The calls arrive on the queue of the user client, not on that of the {{ other.name }}. The .iig
 // includes {{ class }}Types.h, and declares:
+{%- endif %}
 //
 {%- for name in other.named %}
 //     {{ name }}
@@ -37,7 +40,7 @@ class {{ name }};
 {%- endfor %}
 
 /// The row that the calls of a selector are checked by, or null for a selector without a method.
-const IOUserClientMethodDispatch * {{ class }}FindMethod(uint64_t selector);
+const {{ flavour.dispatch }} * {{ class }}FindMethod({{ flavour.selector }} selector);
 {%- for memory in memory %}
 {%- if let Some(getter) = memory.getter %}
 {%- if let Some(ring) = getter.ring %}
@@ -52,10 +55,20 @@ using {{ ring.class }} = {{ ring.template }};
 {%- endif %}
 {%- if let Some(open_type) = open_type %}
 
-/// Makes a user client for the provider's NewUserClient. Another type than {{ open_type }} is
-/// kIOReturnUnsupported, so that the provider can go on with its next user client. The class is in the
+/// Makes a user client for the provider's {% if flavour.kext %}newUserClient{% else %}NewUserClient{% endif %}. Another type than {{ open_type }} is
+/// kIOReturnUnsupported, so that the provider can go on with its next user client.
+{%- if flavour.kext %}
+kern_return_t {{ class }}Create(
+    IOService * provider,
+    task_t owningTask,
+    void * securityToken,
+    UInt32 type,
+    OSDictionary * properties,
+    IOUserClient ** client);
+{%- else %} The class is in the
 /// driver's Info.plist, among the properties of the provider that are called {{ class }}Properties.
 kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClient ** client);
+{%- endif %}
 {%- endif %}
 {%- for callback in callbacks %}
 

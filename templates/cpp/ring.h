@@ -7,7 +7,7 @@
 #ifndef {{ class }}Ring_h
 #define {{ class }}Ring_h
 
-#include <DriverKit/IOReturn.h>
+#include <{{ flavour.framework }}/IOReturn.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>

@@ -2,9 +2,10 @@
 
 #include "{{ class }}.h"
 
-#include <DriverKit/DriverKit.h>
+{% if flavour.kext %}#include <IOKit/IOLib.h>
+{% else %}#include <DriverKit/DriverKit.h>
 #include <DriverKit/IOLib.h>
-
+{% endif %}
 #include "{{ class }}Dispatch.h"
 
 struct {{ class }}_IVars
@@ -15,54 +16,13 @@ struct {{ class }}_IVars
 {%- for kept in kept %}
     {{ kept.class }} {{ kept.member }}; // who gets the events
 {%- endfor %}
-    IOService * provider; // the {{ provider }} that was opened
+    IOService * provider; // the {{ provider }} that was opened{% if flavour.kext %}, retained{% endif %}
 };
-
-bool {{ class }}::init()
-{
-    if (!super::init()) {
-        return false;
-    }
-    ivars = IONewZero({{ class }}_IVars, 1);
-    return ivars != nullptr;
-}
-
-void {{ class }}::free()
-{
-{%- if memory %}
-    if (ivars != nullptr) {
-        ivars->state.Free();
-    }
+{%- if flavour.kext %}
+{%- include "kext/life.cpp" %}
+{%- else %}
+{%- include "dext/life.cpp" %}
 {%- endif %}
-    IOSafeDeleteNULL(ivars, {{ class }}_IVars, 1);
-    super::free();
-}
-
-kern_return_t IMPL({{ class }}, Start)
-{
-    {% if !authorize %}const {% endif %}kern_return_t ret = Start(provider, SUPERDISPATCH);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-{%- if authorize %}
-    // A client that lacks what it needs isn't even opened.
-    ret = ivars->state.Authorize(this);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-{%- endif %}
-    ivars->provider = provider; // lives longer than its user clients
-    return kIOReturnSuccess;
-}
-
-kern_return_t IMPL({{ class }}, Stop)
-{
-{%- if completions %}
-    ivars->state.Cancel(); // nobody waits any more
-{%- endif %}
-    ivars->provider = nullptr;
-    return Stop(provider, SUPERDISPATCH);
-}
 {%- if state %}
 
 {{ class }}State * {{ class }}::State()

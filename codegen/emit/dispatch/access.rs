@@ -1,7 +1,8 @@
 //! Who may come in: entitlements of the client, and its open type.
 
-use iigen_parser::interface::Interface;
 use iigen_parser::naming;
+
+use crate::cpp::Cpp;
 
 /// What clients must be entitled to.
 pub(super) struct AccessView {
@@ -22,8 +23,9 @@ pub(super) struct MethodEntitlement {
 }
 
 /// What clients must be entitled to, if there is anything.
-pub(super) fn view(interface: &Interface) -> Option<AccessView> {
-    if !interface.has_entitlements() {
+pub(super) fn view(cpp: Cpp<'_>) -> Option<AccessView> {
+    let interface = cpp.interface;
+    if !cpp.has_to_authorize() {
         return None;
     }
     let mut entitlements: Vec<_> = interface.entitlement.iter().cloned().collect();

@@ -94,7 +94,7 @@ pub(super) fn other_classes(cpp: Cpp<'_>) -> Vec<OtherClass> {
         let arguments = cpp.provider_arguments(method);
         let arguments: Vec<_> = arguments.iter().map(ToString::to_string).collect();
         let head = format!("kern_return_t {}", naming::handler(method.handler()));
-        let declaration = cpp::list(7, &head, &arguments, " LOCALONLY;");
+        let declaration = cpp::list(7, &head, &arguments, cpp.flavour.end_of_member);
         // The arguments of a broken list are indented for the column of the head.
         let declaration = declaration.replace("\n       ", "\n");
         let mut named = vec![format!("class {};", interface.class)];

@@ -21,7 +21,7 @@ pub(super) fn answer(cpp: Cpp<'_>, view: &Handshake<'_>) -> Answer {
     let (low, high) = (view.digest as u32, view.digest >> 32);
     let (methods, memory) = (view.methods.len(), view.memory.len());
     let method_lines = view.methods.iter().map(|method| {
-        let checks = row::checks(&method.row, cpp);
+        let checks = row::checks(&method.row.0, cpp);
         format!("{}, {:#010x}u, {checks}", method.constant, method.digest)
     });
     let memory_lines = view

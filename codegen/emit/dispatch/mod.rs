@@ -1,4 +1,5 @@
-//! `RingUserClientDispatch.h` and `.cpp`: the table, the checks, the copies and the memory.
+//! `RingUserClientDispatch.h` and `.cpp`: the table, the checks, the copies and the memory, for each
+//! target.
 
 mod access;
 mod call;
@@ -13,7 +14,9 @@ use iigen_parser::interface::Interface;
 use iigen_parser::naming;
 use iigen_parser::spec::Backing;
 
+use super::row;
 use crate::cpp::Cpp;
+use crate::flavour::Flavour;
 use access::AccessView;
 use call::CallView;
 use callback::{CallbackView, OtherClass};
@@ -27,6 +30,7 @@ use valid::Validator;
 #[template(path = "cpp/dispatch.h", escape = "none")]
 struct Header<'i> {
     class: &'i str,
+    flavour: &'static Flavour,
     /// Whether the generated code keeps something.
     state: bool,
     access: Option<AccessView>,
@@ -47,6 +51,7 @@ struct Header<'i> {
 #[template(path = "cpp/dispatch.cpp", escape = "none")]
 struct Source<'i> {
     class: &'i str,
+    flavour: &'static Flavour,
     uses: Uses,
     validators: Vec<Validator>,
     calls: Vec<CallView>,
@@ -58,6 +63,11 @@ struct Source<'i> {
     dense: bool,
     /// The selectors that have no method for ever, as a list.
     unused: Option<String>,
+    /// The selectors whose calls may bring a port to be woken by, where others may not and no row
+    /// says it.
+    may_wait: Option<Vec<String>>,
+    /// What a client must be entitled to, where the kernel asks for it when it opens.
+    entitlement: Option<&'i str>,
     memory: Vec<MemoryView>,
     access: Option<AccessView>,
     open_type: Option<u32>,
@@ -87,9 +97,11 @@ struct Uses {
     input_length: bool,
     copy_input: bool,
     output: bool,
+    output_room: bool,
     output_capacity: bool,
     all_valid: bool,
     all_copies_valid: bool,
+    all_large_copies_valid: bool,
     text: bool,
     held_descriptor: bool,
     input_descriptor: bool,
@@ -104,8 +116,8 @@ struct Uses {
 }
 
 /// The text of the header.
-pub(crate) fn emit_header(interface: &Interface) -> String {
-    let cpp = Cpp { interface };
+pub(crate) fn emit_header(cpp: Cpp<'_>) -> String {
+    let interface = cpp.interface;
     let callbacks = callback::views(interface);
     let mut declared: Vec<_> = callbacks.iter().map(|of| of.class.clone()).collect();
     let mut uses = Uses::default();
@@ -117,8 +129,9 @@ pub(crate) fn emit_header(interface: &Interface) -> String {
     declared.dedup();
     super::render(&Header {
         class: &interface.class,
-        state: interface.has_state(),
-        access: access::view(interface),
+        flavour: cpp.flavour,
+        state: cpp.has_state(),
+        access: access::view(cpp),
         open_type: interface.open_type,
         callbacks,
         declared,
@@ -131,8 +144,8 @@ pub(crate) fn emit_header(interface: &Interface) -> String {
 }
 
 /// The text of the source.
-pub(crate) fn emit_source(interface: &Interface) -> String {
-    let cpp = Cpp { interface };
+pub(crate) fn emit_source(cpp: Cpp<'_>) -> String {
+    let interface = cpp.interface;
     let mut uses = Uses::default();
     let calls: Vec<_> = interface
         .methods
@@ -142,11 +155,16 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
     let completions = completion::views(cpp, &mut uses);
     let validators = valid::validators(cpp, &mut uses);
     let handshake = both::view(interface);
-    uses.output |= handshake.is_some();
-    let rows = rows(interface, &calls, handshake.as_ref());
+    if let Some(handshake) = &handshake {
+        uses.output = true;
+        uses.output_room = true;
+        uses.any |= handshake.methods.iter().any(|of| of.row.has_any());
+    }
+    let rows = rows(cpp, &calls, handshake.as_ref());
     let memory = memory::views(cpp, &mut uses);
     super::render(&Source {
         class: &interface.class,
+        flavour: cpp.flavour,
         uses,
         validators,
         dense: rows
@@ -158,19 +176,18 @@ pub(crate) fn emit_source(interface: &Interface) -> String {
         calls,
         completions,
         unused: unused(interface),
+        may_wait: may_wait(cpp),
+        entitlement: interface.entitlement.as_deref(),
         memory,
-        access: access::view(interface),
+        access: access::view(cpp),
         open_type: interface.open_type,
         callbacks: callback::views(interface),
         others: callback::other_classes(cpp),
     })
 }
 
-fn rows(
-    interface: &Interface,
-    calls: &[CallView],
-    handshake: Option<&Handshake<'_>>,
-) -> Vec<RowView> {
+fn rows(cpp: Cpp<'_>, calls: &[CallView], handshake: Option<&Handshake<'_>>) -> Vec<RowView> {
+    let interface = cpp.interface;
     let methods = interface.methods.iter().zip(calls);
     let mut rows: Vec<_> = methods
         .map(|(method, call)| RowView {
@@ -184,11 +201,24 @@ fn rows(
         let row = RowView {
             number: handshake.selector,
             selector: naming::c_selector(&interface.class, naming::HANDSHAKE),
-            row: "{ CallHandshake, false, 0, 0, 0, kIOUserClientVariableStructureSize }".to_owned(),
+            row: row::handshake("CallHandshake", cpp),
         };
         rows.insert(place, row);
     }
     rows
+}
+
+/// The selectors that [`Source::may_wait`] has.
+fn may_wait(cpp: Cpp<'_>) -> Option<Vec<String>> {
+    let interface = cpp.interface;
+    let by_hand = cpp.flavour.kext && !cpp.flavour.is_2022;
+    let all = interface.handshake.is_none() && interface.methods.iter().all(row::may_wait);
+    if !by_hand || all {
+        return None;
+    }
+    let methods = interface.methods.iter().filter(|of| row::may_wait(of));
+    let selectors = methods.map(|of| naming::c_selector(&interface.class, &of.name));
+    Some(selectors.collect())
 }
 
 /// `reserved: 7, 20 to 31; retired: 11 (load)`.

@@ -216,11 +216,20 @@ impl Place<'_> {
                 let address = format!("BytesOf(&value) + {offset}");
                 uses.bytes = true;
                 let count = Cpp::count(ty).to_string();
-                if self.packed && *Cpp::innermost(ty) != Type::Prim(Prim::Bool) {
-                    uses.all_copies_valid = true;
+                let innermost = Cpp::innermost(ty);
+                if self.packed && *innermost != Type::Prim(Prim::Bool) {
+                    let size = cpp.interface.layout(innermost).size;
+                    let function = if size <= cpp.flavour.stack_max {
+                        uses.all_copies_valid = true;
+                        "AllCopiesValid"
+                    } else {
+                        uses.all_large_copies_valid = true;
+                        uses.buffer = true;
+                        "AllLargeCopiesValid"
+                    };
                     let name = cpp.name(ty);
                     return Some(format!(
-                        "AllCopiesValid<{name}>({address}, {count}, IsValid{name})"
+                        "{function}<{name}>({address}, {count}, IsValid{name})"
                     ));
                 }
                 Some(all_valid(&address, &count, ty, cpp, uses))

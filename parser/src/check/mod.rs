@@ -11,6 +11,7 @@ mod cpp_parameter;
 mod default;
 mod frozen;
 mod handlers;
+mod kexts;
 mod memory;
 mod methods;
 mod names;
@@ -42,6 +43,7 @@ pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagn
 /// What a spec means, but for what has a mistake.
 pub(crate) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Interface {
     let targets = targets::resolve(spec, found);
+    kexts::not_yet(spec, found);
     let version = numbers::version(spec, found);
     let constants = numbers::constants(spec, found);
     let types = types::resolve(spec, found);

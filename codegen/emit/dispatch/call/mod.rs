@@ -20,10 +20,7 @@ mod zero_copy;
 use super::Uses;
 use crate::cpp::{self, Cpp};
 use crate::emit::row;
-use iigen_parser::row::Row;
-
-/// No larger value lives on the stack of a dext's thread.
-const STACK_MAX: u64 = 1024;
+use iigen_parser::row::{Check, Row};
 
 /// What a function of the generated code has for itself; a user's argument gets another name.
 const LOCALS: &[&str] = &[
@@ -79,18 +76,19 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
     }
     let (body, reads) = (writer.body, writer.reads);
     let arguments = if reads { "arguments" } else { "" };
-    let parameter = format!("IOUserClientMethodArguments * {arguments}");
+    let parameter = format!("{} * {arguments}", cpp.flavour.arguments);
     let parameters = [
         "OSObject * target".to_owned(),
         "void *".to_owned(),
         parameter.trim_end().to_owned(),
     ];
     let row = Row::of(method, cpp.interface);
-    uses.any |= row.has_any();
+    let checks = row::in_table(&row, cpp);
+    uses.any |= checks.iter().any(|of| matches!(of, Check::Any));
     CallView {
         head: cpp::list(0, &format!("kern_return_t {call}"), &parameters, ""),
         body,
-        row: row::row(&row, &call, cpp),
+        row: row::row(&row, &call, method, cpp),
         selector: naming::c_selector(&cpp.interface.class, &method.name),
     }
 }
@@ -223,7 +221,8 @@ impl Writer<'_> {
             "{class} * const {client} = static_cast<{class} *>(target);"
         ));
         self.line(&format!(
-            "{provider} * const provider = OSDynamicCast({provider}, {client}->GetProvider());"
+            "{provider} * const provider = OSDynamicCast({provider}, {client}->{}());",
+            self.cpp.flavour.get_provider
         ));
         self.refuse_if("provider == nullptr", "kIOReturnNotAttached");
         passed.insert(0, client.to_owned());
@@ -264,6 +263,12 @@ impl Writer<'_> {
             free.push_str("Value");
         }
         free
+    }
+
+    /// How much of a structure the client has room for, as an expression.
+    fn room_out(&mut self) -> &'static str {
+        self.uses.output_room = true;
+        self.cpp.flavour.room
     }
 
     fn size_of_element(&self, variable: &Variable) -> u64 {

@@ -18,7 +18,7 @@ impl Writer<'_> {
         {
             self.reads = true;
             let size = self.cpp.sizeof(ty);
-            let too_small = format!("arguments->structureOutputMaximumSize < {size}");
+            let too_small = format!("{} < {size}", self.room_out());
             self.refuse_if(&too_small, "kIOReturnBadArgument");
         }
     }

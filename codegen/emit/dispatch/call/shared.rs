@@ -3,7 +3,7 @@
 use iigen_parser::interface::{Method, Shape, Structure};
 use iigen_parser::naming;
 
-use super::{STACK_MAX, Writer};
+use super::Writer;
 
 impl Writer<'_> {
     pub(super) fn pass_selector(&mut self, method: &Method) {
@@ -32,7 +32,7 @@ impl Writer<'_> {
             return;
         };
         self.passed.pop();
-        if self.cpp.interface.layout(of).size > STACK_MAX {
+        if self.cpp.interface.layout(of).size > self.cpp.flavour.stack_max {
             self.passed.push(format!("{memory}.bytes"));
             self.passed.push(format!("{memory}.size"));
         } else {

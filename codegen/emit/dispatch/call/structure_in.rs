@@ -3,7 +3,7 @@
 use iigen_parser::interface::{Prim, Shape, Structure, Type, Variable};
 
 use super::super::valid;
-use super::{STACK_MAX, Writer};
+use super::Writer;
 use crate::cpp::Cpp;
 
 impl Writer<'_> {
@@ -32,7 +32,7 @@ impl Writer<'_> {
 
     fn fixed_in(&mut self, ty: &Type, name: &str) {
         let size = self.cpp.interface.layout(ty).size;
-        if size <= STACK_MAX {
+        if size <= self.cpp.flavour.stack_max {
             let declaration = self.cpp.declare(ty, name);
             self.line(&format!("{};", byte_for_bool(&declaration, ty)));
             self.try_call(&format!(

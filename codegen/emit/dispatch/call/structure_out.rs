@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use iigen_parser::interface::{Shape, Structure, Type, Variable};
 use iigen_parser::naming;
 
-use super::{STACK_MAX, Writer};
+use super::Writer;
 
 impl Writer<'_> {
     pub(super) fn structure_out(&mut self, structure: &Structure) {
@@ -33,7 +33,7 @@ impl Writer<'_> {
 
     fn fixed_out(&mut self, ty: &Type, name: &str) {
         let size = self.cpp.interface.layout(ty).size;
-        if size <= STACK_MAX {
+        if size <= self.cpp.flavour.stack_max {
             let declaration = self.cpp.declare(ty, name);
             self.line(&format!("{declaration} = {{}};"));
             let inner = "[0]".repeat(array_depth(ty).saturating_sub(1));

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use iigen_parser::interface::Type;
 use iigen_parser::naming;
 
-use super::{STACK_MAX, Writer};
+use super::Writer;
 
 impl Writer<'_> {
     pub(super) fn versions_in(&mut self, ty: Option<&Type>, sizes: &[u64], name: &str) {
@@ -17,7 +17,7 @@ impl Writer<'_> {
         self.refuse_if(&is_none_of(&size, sizes), "kIOReturnBadArgument");
         let name = self.local(name);
         match ty {
-            Some(ty) if self.cpp.interface.layout(ty).size <= STACK_MAX => {
+            Some(ty) if self.cpp.interface.layout(ty).size <= self.cpp.flavour.stack_max => {
                 let declaration = self.cpp.declare(ty, &name);
                 self.line(&format!("{declaration} = {{}}; // what isn't sent is zero"));
                 self.try_call(&format!("CopyStructureInput(arguments, &{name}, {size})"));
@@ -51,13 +51,14 @@ impl Writer<'_> {
 
     pub(super) fn versions_out(&mut self, ty: Option<&Type>, sizes: &[u64], name: &str) {
         let size = self.local(&size_of(ty, name));
+        let room = self.room_out();
         self.line(&format!(
-            "const size_t {size} = static_cast<size_t>(arguments->structureOutputMaximumSize);"
+            "const size_t {size} = static_cast<size_t>({room});"
         ));
         self.refuse_if(&is_none_of(&size, sizes), "kIOReturnBadArgument");
         let name = self.local(name);
         let bytes = match ty {
-            Some(ty) if self.cpp.interface.layout(ty).size <= STACK_MAX => {
+            Some(ty) if self.cpp.interface.layout(ty).size <= self.cpp.flavour.stack_max => {
                 let declaration = self.cpp.declare(ty, &name);
                 self.line(&format!("{declaration} = {{}};"));
                 self.passed.push(format!("&{name}"));

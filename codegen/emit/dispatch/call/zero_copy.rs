@@ -29,6 +29,7 @@ impl Writer<'_> {
         self.uses.output_capacity = true;
         self.uses.held_descriptor = true;
         self.uses.output_descriptor = true;
+        self.uses.output |= self.cpp.flavour.kext;
         self.line(&format!(
             "const uint64_t room = StructureOutputCapacity(arguments, {max});"
         ));

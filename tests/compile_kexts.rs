@@ -1,0 +1,211 @@
+//! What is made for kexts compiles, without a warning, wherever it may have to: of the cases for
+//! kexts, and of all others that a kext can have, as if they were for one.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use iigen::span::Sources;
+use iigen::{Folders, Target, generate_for};
+use support::{Case, cases, entries, have, read, root, run};
+
+const WARNINGS: &[&str] = &["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+
+/// The files of a kext.
+struct Kext {
+    class: String,
+    folder: PathBuf,
+}
+
+impl Kext {
+    /// The files of a case for the target, unless a kext can't have what the case has.
+    fn new(case: &Case, target: Target, folder: &Path) -> Option<Self> {
+        let mut sources = Sources::default();
+        let interface = match read(&mut sources, "spec.yaml", &for_target(case, target)) {
+            Ok(interface) => interface,
+            Err(found) => {
+                // 0208: not yet; from 0680: not in a kext.
+                let for_a_dext = |number: u16| number == 208 || (680..700).contains(&number);
+                let other = found.iter().find(|of| !for_a_dext(of.code.number));
+                assert!(other.is_none(), "{}: {other:?}", case.name);
+                return None;
+            }
+        };
+        let folder = folder.join(&case.name);
+        let folders = Folders {
+            generated: folder.clone(),
+            user: folder.clone(),
+        };
+        let files = generate_for(&interface, target);
+        folders.write(&files).expect("the files can be written");
+        let kext = Self {
+            class: interface.class.clone(),
+            folder,
+        };
+        if interface.methods.iter().any(|method| method.on_provider) {
+            kext.write_provider(&interface.provider);
+        }
+        Some(kext)
+    }
+
+    fn file(&self, ending: &str) -> PathBuf {
+        self.folder.join(format!("{}{ending}", self.class))
+    }
+
+    /// The header of the provider, of what the generated header asks it to declare.
+    fn write_provider(&self, provider: &str) {
+        let header = fs::read_to_string(self.file("Dispatch.h")).expect("it is there");
+        let asked = header
+            .split_once("// What the class")
+            .expect("it is asked")
+            .1;
+        let asked = asked.split("\n///").next().unwrap_or_default();
+        let mut lines = asked
+            .lines()
+            .filter_map(|line| line.strip_prefix("//     "));
+        let (named, members): (Vec<_>, Vec<_>) =
+            lines.by_ref().partition(|line| line.starts_with("class "));
+        let text = format!(
+            "#include <IOKit/IOService.h>\n#include \"{}Types.h\"\n{}\nclass {provider} : public \
+             IOService\n{{\n    OSDeclareDefaultStructors({provider})\npublic:\n{}\n}};\n",
+            self.class,
+            named.join("\n"),
+            members.join("\n")
+        );
+        let guarded = format!("#pragma once\n{text}");
+        fs::write(self.folder.join(format!("{provider}.h")), guarded).expect("it can be written");
+    }
+}
+
+/// The case's spec, for one target alone.
+fn for_target(case: &Case, target: Target) -> String {
+    let text = case.text();
+    let mut lines: Vec<_> = text
+        .lines()
+        .filter(|line| !line.starts_with("target:"))
+        .collect();
+    let at = lines.iter().position(|line| line.starts_with("provider:"));
+    let line = format!("target: {}", target.name());
+    lines.insert(at.expect("it has a provider") + 1, &line);
+    lines.join("\n") + "\n"
+}
+
+/// All kexts of a target.
+struct Built {
+    folder: tempfile::TempDir,
+    kexts: Vec<Kext>,
+}
+
+impl Built {
+    fn new(target: Target) -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let cases = cases();
+        let kexts = cases.iter();
+        let kexts: Vec<_> = kexts
+            .filter_map(|case| Kext::new(case, target, folder.path()))
+            .collect();
+        assert!(kexts.len() > cases.len() / 2, "most cases can be a kext");
+        Self { folder, kexts }
+    }
+
+    fn sources(&self) -> impl Iterator<Item = PathBuf> {
+        let kexts = self.kexts.iter();
+        kexts.flat_map(|kext| ["Dispatch.cpp", ".cpp"].map(|ending| kext.file(ending)))
+    }
+
+    /// The sources of each kext as one file.
+    fn units(&self) -> Vec<PathBuf> {
+        let unit = |kext: &Kext| {
+            let path = self.folder.path().join(format!("{}Unit.cpp", kext.class));
+            let text = format!(
+                "#include \"{0}Dispatch.cpp\"\n#include \"{0}.cpp\"\n",
+                kext.class
+            );
+            fs::write(&path, text).expect("the folder can be written");
+            path
+        };
+        self.kexts.iter().map(unit).collect()
+    }
+
+    /// A compiler with all headers and warnings, in a folder for its objects.
+    fn compiler(&self, program: &str, flags: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(WARNINGS).args(flags);
+        command.current_dir(self.folder.path());
+        command
+            .arg("-I")
+            .arg(root().join("loopback/include-kernel"));
+        for kext in &self.kexts {
+            command.arg("-I").arg(&kext.folder);
+        }
+        command
+    }
+}
+
+const TARGETS: [Target; 2] = [Target::Kext, Target::Kext2022];
+
+#[test]
+fn under_gcc() {
+    if !have("g++") {
+        return;
+    }
+    for target in TARGETS {
+        let built = Built::new(target);
+        let mut plain = built.compiler("g++", &["-std=c++17", "-fsyntax-only"]);
+        run(plain.args(built.sources()));
+        // Some warnings, such as those of uninitialized variables, need the optimizer.
+        let mut optimized = built.compiler("g++", &["-std=c++20", "-O2", "-c"]);
+        run(optimized.args(built.units()));
+    }
+}
+
+#[test]
+fn under_clang() {
+    if !have("clang++-19") {
+        return;
+    }
+    for target in TARGETS {
+        let built = Built::new(target);
+        let mut plain = built.compiler("clang++-19", &["-std=c++17", "-fsyntax-only"]);
+        run(plain.args(built.sources()));
+        let mut units = built.compiler("clang++-19", &["-std=c++20", "-fsyntax-only"]);
+        run(units.args(built.units()));
+    }
+}
+
+/// As a kext for a Mac. No function takes much of the kernel's stack, which has 16 KiB.
+#[test]
+fn for_a_mac() {
+    if !have("clang++-19") {
+        return;
+    }
+    let freestanding = root().join("loopback/include-freestanding");
+    let flags = [
+        "--target=arm64-apple-macos",
+        "-std=gnu++20",
+        "-O1",
+        "-fapple-kext",
+        "-mkernel",
+        "-ffreestanding",
+        "-nostdinc++",
+        "-Wframe-larger-than=2048",
+        "-c",
+        "-I",
+        freestanding.to_str().expect("the path is text"),
+    ];
+    for target in TARGETS {
+        let built = Built::new(target);
+        run(built.compiler("clang++-19", &flags).args(built.units()));
+        let is_object = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "o");
+        let files = entries(built.folder.path()).into_iter();
+        let objects: Vec<_> = files.filter(is_object).collect();
+        assert_eq!(objects.len(), built.kexts.len());
+        for object in objects {
+            let bytes = fs::read(&object).expect("the object can be read");
+            let magic = b"\xcf\xfa\xed\xfe";
+            assert!(bytes.starts_with(magic), "{object:?} is no Mach-O");
+        }
+    }
+}
