@@ -4,9 +4,10 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-use iigen::migrate::{ALL_RULES, Verdict, migrate};
+use iigen::migrate::{ALL_RULES, NAMES, Verdict, migrate};
 use iigen::span::Sources;
 use iigen::{Target, Whole, read_whole};
 use support::{entries, file_name, root};
@@ -15,7 +16,7 @@ use support::{entries, file_name, root};
 fn specs() -> Vec<String> {
     let names = entries(&root().join("tests/migrate"));
     let mut names: Vec<_> = names.iter().map(|of| file_name(of)).collect();
-    names.retain(|name| !name.ends_with(".snap") && !name.ends_with(".snap.new"));
+    names.retain(|name| name.ends_with(".yaml") || name.ends_with(".rs"));
     assert!(names.len() >= 7, "the specs are in tests/migrate");
     names
 }
@@ -30,9 +31,9 @@ fn read(text: &str, name: &str) -> (Sources, Whole) {
 }
 
 /// What the command prints, and its exit code.
-fn report(folder: &std::path::Path, name: &str, to: Target) -> (String, i32) {
+fn report(folder: &Path, files: &[&str], to: Target) -> (String, i32) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_iigen"));
-    command.args(["migrate", name, "--to", to.name()]);
+    command.arg("migrate").args(files).args(["--to", to.name()]);
     let output = command.current_dir(folder).output().expect("iigen runs");
     let texts = [output.stdout, output.stderr].map(|of| String::from_utf8(of).expect("it is text"));
     (texts.concat(), output.status.code().expect("it exits"))
@@ -43,18 +44,16 @@ fn reports_are_the_snapshots() {
     let folder = root().join("tests/migrate");
     for name in specs() {
         for to in Target::ALL {
-            let (text, code) = report(&folder, &name, to);
-            let mut settings = insta::Settings::clone_current();
-            settings.set_snapshot_path(&folder);
-            settings.set_prepend_module_to_snapshot(false);
-            settings.set_omit_expression(true);
-            settings.bind(|| {
-                let to = to.name();
-                insta::assert_snapshot!(
-                    format!("{name}-{to}"),
-                    format!("exit code: {code}\n\n{text}")
-                );
-            });
+            let (text, code) = report(&folder, &[&name], to);
+            let to = to.name();
+            snapshot(
+                &format!("{name}-{to}"),
+                &format!(
+                    "exit code: {code}
+
+{text}"
+                ),
+            );
         }
     }
 }
@@ -76,13 +75,47 @@ fn every_rule_is_told_of_somewhere() {
     let mut told = BTreeSet::new();
     for (_, sources, whole) in readable() {
         for to in Target::ALL {
-            let found = migrate(&whole, &sources, to).unwrap_or_default();
+            let found = migrate(&whole, &sources, to, &[]).unwrap_or_default();
             told.extend(found.into_iter().map(|of| of.rule));
         }
     }
-    for rule in ALL_RULES {
+    for rule in ALL_RULES
+        .iter()
+        .filter(|of| !of.name.starts_with("kernel-"))
+    {
         assert!(told.contains(rule.name), "{} is told of nowhere", rule.name);
     }
+}
+
+fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests/migrate"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// The C++ beside the spec: each name of the kernel's, and none that stands in a comment or a literal.
+#[test]
+fn names_of_the_kernel_are_told_of() {
+    let files = ["both.yaml", "driver/DiskDriver.cpp"];
+    let (text, code) = report(&root().join("tests/migrate"), &files, Target::Dext);
+    let told: Vec<_> = text.lines().filter(|of| of.contains("[kernel-")).collect();
+    assert_eq!(code, 1, "{text}");
+    snapshot("DiskDriver.cpp", &told.join("\n"));
+}
+
+#[test]
+fn only_the_way_to_a_dext_looks_at_code() {
+    let folder = root().join("tests/migrate");
+    let (text, code) = report(
+        &folder,
+        &["ring.yaml", "driver/DiskDriver.cpp"],
+        Target::Kext,
+    );
+    assert!(code == 2 && text.contains("IIG0291"), "{text}");
+    let (text, code) = report(&folder, &["both.yaml", "a.cpp", "b.cpp"], Target::Dext);
+    assert_eq!((code, text.matches("IIG0001").count()), (2, 2), "{text}");
 }
 
 /// A list is in its order, each entry stands in the spec, and nothing is said twice.
@@ -90,7 +123,7 @@ fn every_rule_is_told_of_somewhere() {
 fn lists_are_in_order() {
     for (name, sources, whole) in readable() {
         for to in Target::ALL {
-            let Ok(found) = migrate(&whole, &sources, to) else {
+            let Ok(found) = migrate(&whole, &sources, to, &[]) else {
                 continue;
             };
             let keys: Vec<_> = found.iter().map(|of| (of.verdict, of.span)).collect();
@@ -109,7 +142,7 @@ fn what_can_be_is_a_spec_with_both_targets() {
     let mut followed = 0;
     for (name, sources, whole) in readable() {
         for to in Target::ALL {
-            let Ok(found) = migrate(&whole, &sources, to) else {
+            let Ok(found) = migrate(&whole, &sources, to, &[]) else {
                 continue;
             };
             let mut spec = whole.spec.clone();
@@ -168,7 +201,7 @@ fn the_page_shows_what_is() {
     let folder = tempfile::tempdir().expect("a folder is made");
     let spec = block("```yaml\n");
     fs::write(folder.path().join("scope.yaml"), &spec).expect("it is written");
-    let (text, code) = report(folder.path(), "scope.yaml", Target::Dext);
+    let (text, code) = report(folder.path(), &["scope.yaml"], Target::Dext);
     assert_eq!(code, 0, "{text}");
     // The page shows whole entries, and three dots for what it leaves out.
     let mut rest = text.as_str();
@@ -186,4 +219,34 @@ fn the_page_shows_what_is() {
     let files = iigen::generate(&whole.interface);
     assert!(files.iter().any(|of| of.name.starts_with("dext/")));
     assert!(files.iter().any(|of| of.name.starts_with("kext/")));
+}
+
+/// The page's table of names is that of the command.
+#[test]
+fn the_page_has_every_name() {
+    let page = fs::read_to_string(root().join("docs/migrate.md")).expect("the page is there");
+    let (_, table) = page
+        .split_once("| IOKit | DriverKit |\n|---|---|\n")
+        .expect("the table is there");
+    let (table, _) = table.split_once("\n\n").expect("it ends");
+    let rows = NAMES.iter().map(|of| {
+        let names: Vec<_> = of.of_kext.iter().map(|of| format!("`{of}`")).collect();
+        format!("| {} | {} |", names.join(", "), of.of_dext)
+    });
+    assert_eq!(table, rows.collect::<Vec<_>>().join("\n"));
+}
+
+/// No name has two fates.
+#[test]
+fn names_are_there_once() {
+    let all: Vec<_> = NAMES.iter().flat_map(|of| of.of_kext).collect();
+    for (index, name) in all.iter().enumerate() {
+        let start = name.trim_end_matches('*');
+        let clash = all.iter().enumerate().find(|(other, of)| {
+            let of_start = of.trim_end_matches('*');
+            *other != index
+                && (of_start == start || (of.ends_with('*') && start.starts_with(of_start)))
+        });
+        assert!(clash.is_none(), "{name}: {clash:?}");
+    }
 }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use iigen_parser::diagnostic::Diagnostic;
 use iigen_parser::render;
-use iigen_parser::span::Sources;
+use iigen_parser::span::{SourceId, Sources};
 
 use super::{print, target};
 use crate::migrate::{Verdict, migrate, origin, render as report};
@@ -16,6 +17,8 @@ use crate::{Target, load, read_whole};
 pub(super) struct Migrate {
     /// The spec: a .yaml file, or a .rs file with a #[user_client] module
     spec: PathBuf,
+    /// The kext's own C++ files, in which names of the kernel's are looked for
+    code: Vec<PathBuf>,
     /// What the driver becomes: dext, kext or kext-2022
     #[arg(long, value_parser = target)]
     to: Target,
@@ -27,7 +30,8 @@ impl Migrate {
         let outcome = load(&self.spec, &mut sources)
             .and_then(|id| read_whole(&sources, id))
             .and_then(|whole| {
-                let found = migrate(&whole, &sources, self.to)?;
+                let code = load_all(&self.code, &mut sources)?;
+                let found = migrate(&whole, &sources, self.to, &code)?;
                 let from = origin(&whole, self.to)?;
                 let is_whole = found.iter().all(|of| of.verdict != Verdict::Cant);
                 Ok((report(&sources, &found, from, self.to), is_whole))
@@ -48,5 +52,22 @@ impl Migrate {
                 ExitCode::from(2)
             }
         }
+    }
+}
+
+/// All of them, or all that is wrong with any.
+fn load_all(paths: &[PathBuf], sources: &mut Sources) -> Result<Vec<SourceId>, Vec<Diagnostic>> {
+    let mut ids = Vec::new();
+    let mut found = Vec::new();
+    for path in paths {
+        match load(path, sources) {
+            Ok(id) => ids.push(id),
+            Err(mut mistakes) => found.append(&mut mistakes),
+        }
+    }
+    if found.is_empty() {
+        Ok(ids)
+    } else {
+        Err(found)
     }
 }

@@ -3,10 +3,12 @@
 //! The wire stays as it is: both drivers are made of one spec, and one client talks to either. What is
 //! told is what the driver's own code, its bundle and clients of other makes have to do with it.
 
+mod code;
 mod data;
 mod driver;
 mod memory;
 mod methods;
+mod names;
 mod pointers;
 mod refused;
 mod report;
@@ -17,10 +19,11 @@ use std::collections::HashMap;
 
 use iigen_parser::codes;
 use iigen_parser::diagnostic::Diagnostic;
-use iigen_parser::span::{Sources, Span, Spanned};
+use iigen_parser::span::{SourceId, Sources, Span, Spanned};
 use iigen_parser::spec::{Language, Method, Target};
 
 use crate::Whole;
+pub use names::{NAMES, Names};
 pub use report::render;
 pub use rules::{ALL as ALL_RULES, Rule};
 
@@ -51,13 +54,23 @@ pub struct Entry {
 }
 
 /// The list for a driver of the target `to`: what carries over, what changes, and what can't be; each in
-/// the order of the spec.
+/// the order of the spec, and behind it of `code`, the driver's own C++ files.
 pub fn migrate(
     whole: &Whole,
     sources: &Sources,
     to: Target,
+    code: &[SourceId],
 ) -> Result<Vec<Entry>, Vec<Diagnostic>> {
     let from = origin(whole, to)?;
+    if let (Some(&id), false) = (code.first(), from.is_kext() && !to.is_kext()) {
+        let message = format!(
+            "from {} to {}, no C++ is looked through",
+            from.name(),
+            to.name()
+        );
+        let found = Diagnostic::new(&codes::MIGRATE_CODE, Span::new(id, 0..0), message);
+        return Err(vec![found]);
+    }
     let methods = whole.spec.methods.iter();
     let mut migration = Migration {
         whole,
@@ -74,6 +87,9 @@ pub fn migrate(
         _ => migration.between_kexts(),
     }
     migration.refused();
+    for &id in code {
+        migration.code(id);
+    }
     let mut found = migration.found;
     found.sort_by_key(|of| (of.verdict, of.span, rules::order(&of.rule)));
     Ok(found)

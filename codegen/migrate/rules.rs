@@ -41,6 +41,8 @@ rules! {
     MEMORY = "memory", "Memory that a client maps, made by generated code.";
     MEMORY_HANDLER = "memory-handler", "Memory that a client maps, made by the driver's own code.";
     CALLBACK = "callback", "What DriverKit calls through an OSAction.";
+    KERNEL_HEADER = "kernel-header", "A header of the kernel's in the driver's own C++.";
+    KERNEL_NAME = "kernel-name", "A name of the kernel's in the driver's own C++.";
 }
 
 /// The place of a rule among all; what is no rule is a mistake's number, and comes behind them.

@@ -84,6 +84,7 @@ codes! {
     RUST_SPEC_KEYS = 281, "Beside spec stands nothing: the file says all of the interface.";
     RUST_SPEC_ITEMS = 282, "A module whose spec is a file holds nothing of a spec, only items of the app's own.";
     MIGRATE_TARGET = 290, "A driver migrates from a target that the spec has to another one.";
+    MIGRATE_CODE = 291, "The C++ that is looked through is that of a kext that becomes a dext.";
 
     UNKNOWN_TYPE = 301, "A type is a primitive, or one that the spec declares.";
     RECURSIVE_TYPE = 302, "A record has a fixed size, so it can't contain itself.";

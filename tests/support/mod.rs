@@ -34,6 +34,7 @@ pub(crate) const NOT_OF_A_SPEC: &[&Code] = &[
     &codes::DIFF_CALLBACK,
     &codes::DIFF_TEXT,
     &codes::MIGRATE_TARGET,
+    &codes::MIGRATE_CODE,
 ];
 
 /// A spec and its outputs: a folder of tests/cases.
