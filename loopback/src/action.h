@@ -1,15 +1,13 @@
 // The state of an action.
 #pragma once
 
-#include <functional>
 #include <mutex>
 
 #include <DriverKit/OSAction.h>
 
-namespace loopback {
+#include "completion_port.h"
 
-// What the kernel does with a completion: the app's port gets it.
-using Completion = std::function<void(IOReturn status, const uint64_t * data, uint32_t count)>;
+namespace loopback {
 
 // An action whose target is the kernel; counted once.
 OSAction * MakeCompletion(Completion completion);

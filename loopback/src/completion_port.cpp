@@ -9,7 +9,7 @@ CompletionPort::CompletionPort(
     : listener_(std::move(listener)), deliver_(std::move(deliver)), cross_(std::move(cross)) {}
 
 Completion CompletionPort::Sender() {
-    // Held by the action alone, so that its end is the action's.
+    // Held by the driver's end alone, so that it ends with that.
     const std::shared_ptr<CompletionPort> held(
         this, [port = shared_from_this()](CompletionPort *) { port->End(); });
     return [held](IOReturn status, const std::uint64_t * data, std::uint32_t count) {

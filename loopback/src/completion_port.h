@@ -7,12 +7,14 @@
 #include <memory>
 #include <mutex>
 
-#include <DriverKit/IOReturn.h>
-
-#include "action.h"
+#include "../include/DriverKit/IOReturn.h"
 #include "serial_queue.h"
 
 namespace loopback {
+
+// What the kernel does with a completion: the app's port gets it.
+using Completion =
+    std::function<void(IOReturn status, const std::uint64_t * data, std::uint32_t count)>;
 
 // The completions of one call, on their way to the app. They arrive later and one after the other on
 // the app's own thread, as messages do, so that what the app does about one can call the driver.
@@ -23,7 +25,7 @@ public:
     CompletionPort(
         std::shared_ptr<SerialQueue> listener, Completion deliver, std::function<void()> cross);
 
-    // What the driver's action does: sends, and ends the port when it is gone itself.
+    // What the driver's end does: sends, and ends the port when it is gone itself.
     Completion Sender();
     // Nothing is sent after this; what was sent before still arrives.
     void End();

@@ -1,60 +1,74 @@
 #include "connection.h"
 
-#include "classes.h"
-#include "dispatch_queue.h"
-#include "machine.h"
-#include "memory.h"
-#include "service.h"
+#include <algorithm>
+
+#include "machine_core.h"
 
 namespace loopback {
 
-Connection::Connection(std::shared_ptr<Machine> machine, IOUserClient * client, std::uint32_t owner)
-    : machine_(std::move(machine)), client_(client), owner_(owner),
-      listener_(std::make_shared<SerialQueue>()) {
+Connection::Connection(std::shared_ptr<MachineCore> machine, std::uint32_t owner)
+    : machine_(std::move(machine)), owner_(owner), listener_(std::make_shared<SerialQueue>()) {
     machine_->AddQueue(listener_);
 }
 
-kern_return_t Connection::Reachable() {
-    if (closed_ || machine_->Dead(owner_)) {
-        return kMachSendInvalidDest;
-    }
-    if (machine_->Crashed()) {
-        // xnu IOUserServer.cpp, IOUserServer::rpc.
-        return kIOReturnOffline;
-    }
-    const IOService_IVars & state = *client_->IOService::ivars;
-    // A user client that terminated itself: no queue takes the message, then the port dies.
-    const std::lock_guard lock(client_->IOService::ivars->mutex);
-    switch (state.life) {
-    case Life::kStopping:
-        return kIOReturnNotReady;
-    case Life::kStopped:
-        return kMachSendInvalidDest;
-    default:
-        return kIOReturnSuccess;
+Connection::Entering::Entering(Connection & connection, Locking locking) {
+    if (locking == Locking::kRead) {
+        read_ = std::shared_lock(connection.lock_);
+    } else if (locking == Locking::kWrite) {
+        write_ = std::unique_lock(connection.lock_);
     }
 }
 
-void Connection::Close() {
-    const Machine::Entered entered(machine_);
-    const std::unique_lock lock(lock_);
-    if (closed_) {
-        return;
+kern_return_t Connection::CallMethod(Call & call) {
+    const MachineCore::Entered entered(machine_);
+    // migcom, user.c: an input array that is too long never leaves the client; the room for outputs
+    // is clamped by the server.
+    if (call.scalarInputCount > kScalars) {
+        return kMigArrayTooLarge;
     }
-    closed_ = true;
-    ClosePorts();
-    for (ClientMapping & each : mappings_) {
-        if (machine_->Dead(owner_)) {
-            machine_->Keep(owner_, std::move(each.mapping));
+    // is_io_connect_method takes no larger out-of-line output.
+    if (call.structureOutputSize > UINT32_MAX) {
+        return kIOReturnIPCError;
+    }
+    // An asynchronous call has no variable output: its marker is a size that the kernel refuses, too.
+    if (call.completion && call.variable) {
+        return kIOReturnIPCError;
+    }
+    machine_->Cross(owner_);
+    const Entering entering(*this, CallLocking());
+    const kern_return_t reachable = Reachable();
+    return reachable != kIOReturnSuccess ? reachable : Send(call);
+}
+
+std::shared_ptr<CompletionPort> Connection::OpenPort(Completion completion) {
+    auto port = std::make_shared<CompletionPort>(
+        listener_, std::move(completion),
+        [machine = machine_, owner = owner_] { machine->Cross(owner); });
+    const std::lock_guard lock(portsMutex_);
+    ports_.erase(
+        std::remove_if(ports_.begin(), ports_.end(), [](const auto & old) { return old.expired(); }),
+        ports_.end());
+    ports_.push_back(port);
+    return port;
+}
+
+void Connection::EndPorts() {
+    const std::lock_guard lock(portsMutex_);
+    for (const auto & weak : ports_) {
+        if (const std::shared_ptr<CompletionPort> port = weak.lock()) {
+            port->End();
         }
-        each.mapping.reset();
-        each.memory->release();
     }
-    mappings_.clear();
-    machine_->Terminate(client_);
-    if (!machine_->Crashed()) {
-        client_->release();
+}
+
+void Connection::ClosePorts() {
+    const std::lock_guard lock(portsMutex_);
+    for (const auto & weak : ports_) {
+        if (const std::shared_ptr<CompletionPort> port = weak.lock()) {
+            port->Close();
+        }
     }
+    ports_.clear();
 }
 
 } // namespace loopback

@@ -1,11 +1,7 @@
 // IOConnectMapMemory64 and IOConnectUnmapMemory64.
-#include "classes.h"
 #include "connection.h"
-#include "dispatch_queue.h"
 #include "fail.h"
-#include "machine.h"
-#include "memory.h"
-#include "service.h"
+#include "machine_core.h"
 
 namespace loopback {
 namespace {
@@ -17,43 +13,11 @@ constexpr std::uint32_t kLastCache = 0x900;
 
 } // namespace
 
-// xnu IOUserServer.cpp, IOUserUserClient::clientMemoryForType: `options` is not initialised.
-kern_return_t Connection::CopyMemory(
-    std::uint32_t type, std::uint64_t * options, IOMemoryDescriptor ** memory) {
-    IODispatchQueue * queue = CopyQueueFor(client_, IOUserClient_CopyClientMemoryForType_ID);
-    if (queue == nullptr) {
-        return kIOReturnNotReady;
-    }
-    kern_return_t result = kIOReturnSuccess;
-    RunOn(queue, "CopyClientMemoryForType", [&] {
-        result = client_->CopyClientMemoryForType(type, options, memory);
-    });
-    queue->release();
-    machine_->Cross(owner_);
-    if (machine_->Crashed()) {
-        *memory = nullptr;
-        return kMigServerDied;
-    }
-    if (machine_->Dead(owner_)) {
-        // What the driver answers to a dead app is nobody's.
-        OSSafeReleaseNULL(*memory);
-        return kMachSendInvalidDest;
-    }
-    if (result == kIOReturnSuccess &&
-        (*options & ~std::uint64_t{kIOUserClientMemoryReadOnly}) != 0) {
-        Fault(
-            "CopyClientMemoryForType(%u) of %s left unknown options, 0x%llx: they arrive uninitialised "
-            "and must be written",
-            type, ClassName(client_->getMetaClass()), static_cast<unsigned long long>(*options));
-    }
-    return result;
-}
-
 // xnu IOUserClient.cpp, mapClientMemory64 and is_io_connect_map_memory_into_task: whatever goes
 // wrong, the app sees kIOReturnBadArgument.
 kern_return_t Connection::Map(
     std::uint32_t type, std::uint32_t flags, std::uint8_t ** address, std::size_t * size) {
-    const Machine::Entered entered(machine_);
+    const MachineCore::Entered entered(machine_);
     const std::uint32_t cache = flags & kCacheMask;
     if ((flags & kAnywhere) == 0 || cache > kLastCache) {
         Fault(
@@ -63,67 +27,91 @@ kern_return_t Connection::Map(
         return kIOReturnBadArgument;
     }
     machine_->Cross(owner_);
-    const std::unique_lock lock(lock_);
+    const Entering entering(*this, MapLocking());
     if (const kern_return_t reachable = Reachable(); reachable == kMachSendInvalidDest) {
         return reachable;
     } else if (reachable != kIOReturnSuccess) {
         return kIOReturnBadArgument;
     }
-    std::uint64_t options = 0;
-    IOMemoryDescriptor * memory = nullptr;
-    if (CopyMemory(type, &options, &memory) != kIOReturnSuccess || memory == nullptr) {
+    TypedMemory memory;
+    if (MemoryForType(type, &memory) != kIOReturnSuccess || memory.descriptor == nullptr) {
         return kIOReturnBadArgument;
     }
-    const bool readOnly = (options & kIOUserClientMemoryReadOnly) != 0;
+    const std::lock_guard lock(mappingsMutex_);
     // A mapping of the same descriptor that fits is given out again (IOMemoryMap::copyCompatible);
     // the client's set holds it once, so that one unmap ends it. (inferred)
     for (const ClientMapping & each : mappings_) {
         const bool cached = cache == 0 || cache == each.cache;
-        if (each.memory == memory && each.readOnly == readOnly && cached) {
-            memory->release();
+        if (each.memory.descriptor == memory.descriptor &&
+            each.memory.readOnly == memory.readOnly && cached) {
             *address = each.mapping->address();
             *size = each.mapping->length();
             return kIOReturnSuccess;
         }
     }
-    std::unique_ptr<Mapping> mapping = MapForClient(memory, !readOnly);
+    std::shared_ptr<Mapping> mapping = memory.map(!memory.readOnly);
     if (mapping == nullptr) {
-        memory->release();
         return kIOReturnBadArgument;
     }
     *address = mapping->address();
     *size = mapping->length();
-    mappings_.push_back(ClientMapping{memory, std::move(mapping), readOnly, cache});
+    mappings_.push_back(ClientMapping{std::move(memory), std::move(mapping), cache});
     return kIOReturnSuccess;
 }
 
 // xnu IOUserClient.cpp, is_io_connect_unmap_memory_from_task: the driver is asked again for the
 // memory of the type, its error is answered as it is, and success without memory unmaps nothing.
 kern_return_t Connection::Unmap(std::uint32_t type, const std::uint8_t * address) {
-    const Machine::Entered entered(machine_);
+    const MachineCore::Entered entered(machine_);
     machine_->Cross(owner_);
-    const std::unique_lock lock(lock_);
+    const Entering entering(*this, MapLocking());
     if (const kern_return_t reachable = Reachable(); reachable != kIOReturnSuccess) {
         return reachable;
     }
-    std::uint64_t options = 0;
-    IOMemoryDescriptor * memory = nullptr;
-    const kern_return_t result = CopyMemory(type, &options, &memory);
-    if (result != kIOReturnSuccess || memory == nullptr) {
+    TypedMemory memory;
+    const kern_return_t result = MemoryForType(type, &memory);
+    if (result != kIOReturnSuccess || memory.descriptor == nullptr) {
         return result;
     }
-    kern_return_t unmapped = kIOReturnBadArgument;
+    ClientMapping unmapped;
+    const std::lock_guard lock(mappingsMutex_);
     for (auto each = mappings_.begin(); each != mappings_.end(); ++each) {
-        if (each->memory == memory && each->mapping->address() == address) {
-            each->mapping.reset();
-            each->memory->release();
+        if (each->memory.descriptor == memory.descriptor && each->mapping->address() == address) {
+            unmapped = std::move(*each);
             mappings_.erase(each);
-            unmapped = kIOReturnSuccess;
-            break;
+            return kIOReturnSuccess;
         }
     }
-    memory->release();
-    return unmapped;
+    return kIOReturnBadArgument;
+}
+
+std::shared_ptr<Mapping> Connection::TakeMapping(
+    const void * descriptor, std::shared_ptr<void> * held) {
+    const std::lock_guard lock(mappingsMutex_);
+    for (auto each = mappings_.begin(); each != mappings_.end(); ++each) {
+        if (each->memory.descriptor == descriptor) {
+            const ClientMapping taken = std::move(*each);
+            mappings_.erase(each);
+            *held = taken.memory.held;
+            return taken.mapping;
+        }
+    }
+    return nullptr;
+}
+
+void Connection::DropMappings() {
+    std::vector<ClientMapping> dropped;
+    {
+        const std::lock_guard lock(mappingsMutex_);
+        dropped.swap(mappings_);
+    }
+    for (ClientMapping & each : dropped) {
+        if (machine_->Dead(owner_)) {
+            machine_->Keep(owner_, std::move(each.mapping));
+        }
+        // The mapping goes before the memory that it is of.
+        each.mapping.reset();
+    }
 }
 
 } // namespace loopback

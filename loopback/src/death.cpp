@@ -3,54 +3,17 @@
 // Both sides share this process, so what runs of a dead one runs on to its end; but nobody hears of
 // it any more, and nothing of it is begun. What a dead driver held is given back when the machine
 // stops.
-#include <algorithm>
-#include <atomic>
-
-#include <DriverKit/IOBufferMemoryDescriptor.h>
-#include <DriverKit/IOMemoryMap.h>
-
-#include "classes.h"
-#include "clock.h"
 #include "connection.h"
-#include "hardware.h"
-#include "live.h"
-#include "machine.h"
-#include "memory.h"
-#include "service.h"
+#include "machine_core.h"
 
 namespace loopback {
 
-void Machine::Crash() {
-    std::vector<std::shared_ptr<Connection>> connections;
-    std::vector<IOService *> drivers;
-    {
-        const std::lock_guard lock(mutex_);
-        if (crashed_.exchange(true)) {
-            return;
-        }
-        for (const auto & [number, connection] : connections_) {
-            connections.push_back(connection);
-        }
-        drivers.swap(drivers_);
-    }
-    for (const auto & connection : connections) {
-        connection->EndPorts();
-    }
-    for (IOService * driver : drivers) {
-        Withdraw(driver);
-        IOService * nub = driver->GetProvider();
-        if (nub != nullptr && nub->ivars->hardware != nullptr) {
-            nub->ivars->hardware->DriverGone();
-        }
-    }
-}
-
-bool Machine::Dead(std::uint32_t client) {
+bool MachineCore::Dead(std::uint32_t client) {
     const std::lock_guard lock(mutex_);
     return dead_.count(client) != 0;
 }
 
-std::vector<std::uint32_t> Machine::MarkDead(std::uint32_t client) {
+std::vector<std::uint32_t> MachineCore::MarkDead(std::uint32_t client) {
     std::vector<std::uint32_t> owned;
     std::vector<std::shared_ptr<Connection>> connections;
     {
@@ -71,40 +34,40 @@ std::vector<std::uint32_t> Machine::MarkDead(std::uint32_t client) {
 }
 
 // xnu: the app's last rights to its connections go with its task, and the kernel closes them.
-void Machine::Kill(std::uint32_t client) {
+void MachineCore::Kill(std::uint32_t client) {
     for (const std::uint32_t number : MarkDead(client)) {
         // Later: the app may be in the middle of a call.
         worker_->Async([self = shared_from_this(), number] { self->Close(number); });
     }
 }
 
-void Machine::ClientDied(std::uint32_t client) {
+void MachineCore::ClientDied(std::uint32_t client) {
     for (const std::uint32_t number : MarkDead(client)) {
         Close(number);
     }
-    std::vector<std::unique_ptr<Mapping>> kept;
+    std::vector<std::shared_ptr<Mapping>> kept;
     const std::lock_guard lock(mutex_);
     kept.swap(kept_[client]);
     kept_.erase(client);
 }
 
-void Machine::Keep(std::uint32_t client, std::unique_ptr<Mapping> mapping) {
+void MachineCore::Keep(std::uint32_t client, std::shared_ptr<Mapping> mapping) {
     const std::lock_guard lock(mutex_);
     kept_[client].push_back(std::move(mapping));
 }
 
-void Machine::KillAt(std::uint64_t crossings, Victim victim) {
+void MachineCore::KillAt(std::uint64_t crossings, Victim victim) {
     const std::lock_guard lock(mutex_);
     killAt_ = crossings_ + crossings;
     victim_ = victim;
 }
 
-std::uint64_t Machine::Crossings() {
+std::uint64_t MachineCore::Crossings() {
     const std::lock_guard lock(mutex_);
     return crossings_;
 }
 
-void Machine::Cross(std::uint32_t client) {
+void MachineCore::Cross(std::uint32_t client) {
     Victim victim = Victim::kDriver;
     {
         const std::lock_guard lock(mutex_);
@@ -117,22 +80,6 @@ void Machine::Cross(std::uint32_t client) {
         Crash();
     } else {
         Kill(client);
-    }
-}
-
-// The pages and files of a dead driver; its objects stay, so that nothing that still points to one
-// points nowhere.
-void Machine::Reclaim() {
-    for (OSObject * object : live::All(id_)) {
-        if (auto * buffer = OSDynamicCast(IOBufferMemoryDescriptor, object)) {
-            buffer->ivars->view.reset();
-        }
-        if (auto * memory = OSDynamicCast(IOMemoryDescriptor, object)) {
-            static_cast<IOMemoryDescriptor *>(memory)->IOMemoryDescriptor::ivars->backing.reset();
-        }
-        if (auto * map = OSDynamicCast(IOMemoryMap, object)) {
-            map->ivars->mapping.reset();
-        }
     }
 }
 

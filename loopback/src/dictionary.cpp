@@ -1,7 +1,4 @@
-#include <DriverKit/OSDictionary.h>
-
-#include <map>
-#include <string>
+#include "dictionary.h"
 
 #include "classes.h"
 #include "make.h"
@@ -10,10 +7,6 @@ using namespace loopback;
 
 LOOPBACK_DEFINE_CLASS(OSDictionary, "OSCollection");
 LOOPBACK_DEFINE_DISPATCH(OSDictionary);
-
-struct OSDictionary_IVars {
-    std::map<std::string, const OSMetaClassBase *> objects;
-};
 
 bool OSDictionary::init() {
     if (!super::init()) {

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "machine.h"
+#include "machine_core.h"
 
 namespace loopback {
 
@@ -30,7 +30,7 @@ void Fault(const char * format, ...) {
     const std::string text = Format(format, arguments);
     va_end(arguments);
     std::fprintf(stderr, "loopback: %s\n", text.c_str());
-    if (const std::shared_ptr<Machine> machine = Machine::Current()) {
+    if (const std::shared_ptr<MachineCore> machine = MachineCore::Current()) {
         machine->AddFault(text);
     }
 }

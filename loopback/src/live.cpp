@@ -7,10 +7,8 @@
 #include <mutex>
 #include <unordered_map>
 
-#include <DriverKit/OSObject.h>
-
 #include "fail.h"
-#include "machine.h"
+#include "machine_core.h"
 
 // AddressSanitizer finds a use of freed memory better than we do, if the memory is really freed.
 #if defined(__SANITIZE_ADDRESS__)
@@ -24,43 +22,11 @@
 namespace loopback::live {
 namespace {
 
-// What a freed object becomes: each of its virtual methods says what happened. The slots after the
-// root's own are those that a subclass would have.
-class Freed final : public OSMetaClassBase {
-public:
-    explicit Freed(const char * name) : name(name) {}
-
-    const OSMetaClass * getMetaClass() const override { Used("used"); }
-    void retain() const override { Used("retained"); }
-    void release() const override { Fail("%s is released once too often", name); }
-    bool isEqualTo(const OSMetaClassBase *) const override { Used("compared"); }
-    kern_return_t Dispatch(const IORPC) override { Used("sent a message"); }
-
-#define SLOT(n) \
-    virtual void Slot##n##0() { Used("called"); } \
-    virtual void Slot##n##1() { Used("called"); } \
-    virtual void Slot##n##2() { Used("called"); } \
-    virtual void Slot##n##3() { Used("called"); } \
-    virtual void Slot##n##4() { Used("called"); } \
-    virtual void Slot##n##5() { Used("called"); } \
-    virtual void Slot##n##6() { Used("called"); } \
-    virtual void Slot##n##7() { Used("called"); }
-    SLOT(0)
-SLOT(1)
-SLOT(2) SLOT(3) SLOT(4) SLOT(5) SLOT(6) SLOT(7)
-#undef SLOT
-
-    private : [[noreturn]] void Used(const char * how) const {
-        Fail("a freed %s is %s", name, how);
-    }
-
-    const char * name;
-};
-
 struct Object {
     const char * name;
     std::size_t size;
     std::uint32_t machine;
+    Side side;
     bool freeing;
 };
 
@@ -85,15 +51,23 @@ State & Get() {
 
 } // namespace
 
-void * Allocate(std::size_t size, const char * name) {
-    size = std::max(size, sizeof(Freed));
+void * Allocate(std::size_t size, const char * name, Side side) {
+    size = std::max(size, kLeastObject);
     void * memory = std::calloc(1, size);
     if (memory != nullptr) {
         State & state = Get();
         const std::lock_guard lock(state.mutex);
-        state.objects[memory] = Object{name, size, Machine::CurrentId(), false};
+        state.objects[memory] = Object{name, size, MachineCore::CurrentId(), side, false};
     }
     return memory;
+}
+
+void Name(const void * object, const char * name) {
+    State & state = Get();
+    const std::lock_guard lock(state.mutex);
+    if (const auto found = state.objects.find(object); found != state.objects.end()) {
+        found->second.name = name;
+    }
 }
 
 void Freeing(const void * object) {
@@ -104,8 +78,7 @@ void Freeing(const void * object) {
     }
 }
 
-void Deallocate(OSMetaClassBase * object) {
-    void * memory = object;
+void Deallocate(void * memory, Bury bury) {
     State & state = Get();
     std::unique_lock lock(state.mutex);
     const auto found = state.objects.find(memory);
@@ -120,10 +93,11 @@ void Deallocate(OSMetaClassBase * object) {
         Fail("free() of %s was called by hand: release it instead", entry.name);
     }
 #if defined(LOOPBACK_ASAN)
+    (void)bury;
     std::free(memory);
 #else
     std::memset(memory, 0xdb, entry.size);
-    ::new (memory) Freed(entry.name);
+    bury(memory, entry.name);
     constexpr std::size_t kMostKept = 4096;
     state.quarantine.push_back(memory);
     if (state.quarantine.size() > kMostKept) {
@@ -138,7 +112,7 @@ void * AllocateMemory(std::size_t length) {
     if (memory != nullptr) {
         State & state = Get();
         const std::lock_guard lock(state.mutex);
-        state.chunks[memory] = Chunk{length, Machine::CurrentId()};
+        state.chunks[memory] = Chunk{length, MachineCore::CurrentId()};
     }
     return memory;
 }
@@ -164,14 +138,13 @@ void FreeMemory(void * memory, std::size_t length) {
     std::free(memory);
 }
 
-std::vector<OSObject *> All(std::uint32_t machine) {
+std::vector<void *> All(std::uint32_t machine) {
     State & state = Get();
     const std::lock_guard lock(state.mutex);
-    std::vector<OSObject *> all;
+    std::vector<void *> all;
     for (const auto & [pointer, object] : state.objects) {
-        if (object.machine == machine && !object.freeing) {
-            // Allocate() gave the memory of an OSObject.
-            all.push_back(static_cast<OSObject *>(const_cast<void *>(pointer)));
+        if (object.machine == machine && object.side == Side::kDext && !object.freeing) {
+            all.push_back(const_cast<void *>(pointer));
         }
     }
     return all;

@@ -1,24 +1,24 @@
 #include "machine.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 
 #include "classes.h"
 #include "clock.h"
-#include "connection.h"
+#include "dext_connection.h"
+#include "dext_entry.h"
 #include "dispatch_queue.h"
 #include "entitlements.h"
 #include "fail.h"
 #include "hardware.h"
 #include "interrupt_source.h"
 #include "make.h"
+#include "matching.h"
+#include "properties.h"
 #include "service.h"
 
 namespace loopback {
 namespace {
-
-thread_local std::shared_ptr<Machine> tCurrent;
 
 // How long a driver may take from Stop() to IOService::Stop.
 constexpr std::chrono::seconds kStopLimit(10);
@@ -95,54 +95,13 @@ void Abandon(IOService * service) {
 
 } // namespace
 
-Machine::Entered::Entered(std::shared_ptr<Machine> machine) : before_(std::move(tCurrent)) {
-    tCurrent = std::move(machine);
-}
-
-Machine::Entered::~Entered() { tCurrent = std::move(before_); }
-
-std::shared_ptr<Machine> Machine::Current() { return tCurrent; }
-std::uint32_t Machine::CurrentId() { return tCurrent != nullptr ? tCurrent->id_ : 0; }
-
-static std::uint32_t NextMachine() {
-    static std::atomic<std::uint32_t> next{1};
-    return next++;
-}
-
-Machine::Machine()
-    : id_(NextMachine()), worker_(std::make_shared<SerialQueue>()),
-      clock_(std::make_shared<Clock>()) {}
-
 Machine::~Machine() {
-    for (const auto & [client, entitlements] : entitlements_) {
+    for (const auto & [client, entitlements] : dictionaries_) {
         entitlements->release();
     }
 }
 
 std::shared_ptr<Machine> Machine::New() { return std::shared_ptr<Machine>(new Machine); }
-
-void Machine::AddQueue(const std::shared_ptr<SerialQueue> & queue) {
-    const std::lock_guard lock(mutex_);
-    queues_.erase(
-        std::remove_if(
-            queues_.begin(), queues_.end(), [](const auto & old) { return old.expired(); }),
-        queues_.end());
-    queues_.push_back(queue);
-}
-
-void Machine::AddFault(const std::string & text) {
-    const std::lock_guard lock(mutex_);
-    if (crashed_) {
-        // Of a driver that isn't there.
-        return;
-    }
-    faults_.push_back(text);
-}
-
-std::vector<std::string> Machine::Faults() {
-    const std::lock_guard lock(mutex_);
-    return faults_;
-}
 
 kern_return_t Machine::StartDriver(
     const std::string & className, OSDictionary * properties,
@@ -176,9 +135,10 @@ kern_return_t Machine::StartDriver(
         service->ivars->life = Life::kStarted;
     }
     {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard lock(driversMutex_);
         drivers_.push_back(service);
     }
+    AddService(std::make_shared<DextEntry>(shared_from_this(), service));
     Publish(service);
     return kIOReturnSuccess;
 }
@@ -189,7 +149,7 @@ void Machine::Unplug(const std::shared_ptr<Hardware> & hardware, kern_return_t s
     hardware->Unplug(status);
     std::vector<IOService *> on;
     {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard lock(driversMutex_);
         for (IOService * driver : drivers_) {
             const IOService * nub = driver->GetProvider();
             if (nub != nullptr && nub->ivars->hardware == hardware) {
@@ -204,23 +164,19 @@ void Machine::Unplug(const std::shared_ptr<Hardware> & hardware, kern_return_t s
     }
 }
 
-std::uint32_t Machine::NewClient() {
-    const std::lock_guard lock(mutex_);
-    return nextClient_++;
-}
-
 void Machine::Entitle(std::uint32_t client, OSDictionary * entitlements) {
+    EntitleApp(client, ReadProperties(entitlements));
     entitlements->retain();
-    const std::lock_guard lock(mutex_);
-    OSDictionary *& place = entitlements_[client];
+    const std::lock_guard lock(driversMutex_);
+    OSDictionary *& place = dictionaries_[client];
     OSSafeReleaseNULL(place);
     place = entitlements;
 }
 
 OSDictionary * Machine::CopyEntitlements(std::uint32_t client) {
-    const std::lock_guard lock(mutex_);
-    const auto found = entitlements_.find(client);
-    if (found == entitlements_.end()) {
+    const std::lock_guard lock(driversMutex_);
+    const auto found = dictionaries_.find(client);
+    if (found == dictionaries_.end()) {
         return OSDictionary::withCapacity(0);
     }
     found->second->retain();
@@ -269,18 +225,9 @@ kern_return_t Machine::StartUserClient(
 // xnu IOUserServer.cpp, serviceNewUserClient; IOUserClient.cpp, is_io_service_open_extended. The
 // logs of real drivers show the order: init, NewUserClient to its end, then Start of the new
 // client.
-kern_return_t Machine::Open(
-    std::uint32_t owner, const Sought & sought, std::uint32_t type,
-    std::uint32_t * connection) {
-    const Entered entered(shared_from_this());
-    Cross(owner);
-    if (Dead(owner)) {
-        return kMachSendInvalidDest;
-    }
-    IOService * service = CopyService(sought);
-    if (service == nullptr) {
-        return kIOReturnNotFound;
-    }
+kern_return_t Machine::OpenDriver(
+    IOService * service, std::uint32_t owner, std::uint32_t type,
+    std::shared_ptr<Connection> * connection) {
     IOUserClient * client = nullptr;
     kern_return_t result = OnQueueOf(service, IOService_NewUserClient_ID, "NewUserClient", [&] {
         return service->NewUserClient(type, &client);
@@ -295,43 +242,10 @@ kern_return_t Machine::Open(
     if (crashed_) {
         return kMigServerDied;
     }
-    service->release();
-    if (result != kIOReturnSuccess) {
-        return result;
+    if (result == kIOReturnSuccess) {
+        *connection = std::make_shared<DextConnection>(shared_from_this(), client, owner);
     }
-    auto made = std::make_shared<Connection>(shared_from_this(), client, owner);
-    {
-        const std::lock_guard lock(mutex_);
-        *connection = nextConnection_++;
-        connections_[*connection] = std::move(made);
-    }
-    if (Dead(owner)) {
-        Close(*connection);
-        return kMachSendInvalidDest;
-    }
-    return kIOReturnSuccess;
-}
-
-std::shared_ptr<Connection> Machine::Find(std::uint32_t connection) {
-    const std::lock_guard lock(mutex_);
-    const auto found = connections_.find(connection);
-    return found == connections_.end() ? nullptr : found->second;
-}
-
-kern_return_t Machine::Close(std::uint32_t connection) {
-    std::shared_ptr<Connection> closed;
-    {
-        const std::lock_guard lock(mutex_);
-        const auto found = connections_.find(connection);
-        if (found == connections_.end()) {
-            return kMachSendInvalidDest;
-        }
-        closed = found->second;
-        connections_.erase(found);
-    }
-    Cross(closed->owner());
-    closed->Close();
-    return kIOReturnSuccess;
+    return result;
 }
 
 // xnu IOUserServer.cpp, IOService::Create_Impl.
@@ -378,7 +292,7 @@ kern_return_t Machine::Create(IOService * provider, const char * key, IOService 
 
 void Machine::TerminateLater(IOService * service) {
     service->retain();
-    worker_->Async([machine = shared_from_this(), service] {
+    Later([machine = shared_from_this(), service] {
         const Entered entered(machine);
         machine->Terminate(service);
         if (!machine->Crashed()) {
@@ -410,7 +324,7 @@ void Machine::Terminate(IOService * service) {
             client->retain();
         }
     }
-    Withdraw(service);
+    Withdraw(state.entryId);
     for (IOService * client : clients) {
         Terminate(client);
         client->release();
@@ -448,13 +362,14 @@ void Machine::Terminate(IOService * service) {
 // If it is a driver of the machine's: what the machine held goes, and what the driver drove.
 void Machine::ForgetDriver(IOService * service) {
     {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard lock(driversMutex_);
         const auto found = std::find(drivers_.begin(), drivers_.end(), service);
         if (found == drivers_.end()) {
             return;
         }
         drivers_.erase(found);
     }
+    RemoveService(service);
     IOService * nub = service->GetProvider();
     Detach(service);
     service->release();
@@ -464,42 +379,13 @@ void Machine::ForgetDriver(IOService * service) {
     }
 }
 
-void Machine::WaitForQueues() {
-    // What runs last may queue more: until a round finds nothing running.
-    for (int round = 0; round < 2; ++round) {
-        worker_->WaitUntilIdle();
-        std::vector<std::weak_ptr<SerialQueue>> queues;
-        {
-            const std::lock_guard lock(mutex_);
-            queues = queues_;
-        }
-        for (const auto & weak : queues) {
-            const std::shared_ptr<SerialQueue> queue = weak.lock();
-            // Who stops the machine may itself have been told to by something on a queue.
-            if (queue != nullptr && !queue->OnQueue()) {
-                queue->WaitUntilIdle();
-            }
-        }
-    }
-}
-
 void Machine::Stop() {
     const Entered entered(shared_from_this());
-    for (;;) {
-        std::uint32_t number = 0;
-        {
-            const std::lock_guard lock(mutex_);
-            if (connections_.empty()) {
-                break;
-            }
-            number = connections_.begin()->first;
-        }
-        Close(number);
-    }
+    CloseAll();
     for (;;) {
         IOService * driver = nullptr;
         {
-            const std::lock_guard lock(mutex_);
+            const std::lock_guard lock(driversMutex_);
             if (drivers_.empty()) {
                 break;
             }
@@ -511,7 +397,7 @@ void Machine::Stop() {
         ForgetDriver(driver);
         driver->release();
     }
-    clock_->Clear();
+    clock()->Clear();
     WaitForQueues();
     if (crashed_) {
         Reclaim();
@@ -519,13 +405,13 @@ void Machine::Stop() {
 }
 
 bool Machine::Advance(std::uint64_t nanoseconds) {
-    return clock_->Advance(nanoseconds, [this] { WaitForQueues(); });
+    return clock()->Advance(nanoseconds, [this] { WaitForQueues(); });
 }
 
 bool Machine::Interrupt(const std::string & className, std::uint32_t index) {
     std::vector<IOService *> nubs;
     {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard lock(driversMutex_);
         for (IOService * driver : drivers_) {
             IOService * nub = driver->GetProvider();
             if (className == ClassName(driver->getMetaClass()) && nub != nullptr) {
@@ -536,7 +422,7 @@ bool Machine::Interrupt(const std::string & className, std::uint32_t index) {
     }
     bool heard = false;
     for (IOService * nub : nubs) {
-        heard = RaiseInterrupt(nub, index, clock_->Now()) || heard;
+        heard = RaiseInterrupt(nub, index, clock()->Now()) || heard;
         nub->release();
     }
     return heard;

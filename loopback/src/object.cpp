@@ -3,6 +3,7 @@
 
 #include "classes.h"
 #include "fail.h"
+#include "freed.h"
 #include "live.h"
 #include "rpc.h"
 
@@ -57,7 +58,7 @@ void OSMetaClass::retain() const {}
 void OSMetaClass::release() const {}
 
 bool OSObject::init() { return true; }
-void OSObject::free() { live::Deallocate(this); }
+void OSObject::free() { live::Deallocate(this, &BuryDextObject); }
 
 void OSObject::retain() const {
     if (__atomic_fetch_add(&refcount, 1, __ATOMIC_RELAXED) == 0) {

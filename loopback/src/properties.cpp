@@ -9,9 +9,49 @@
 #include <DriverKit/OSNumber.h>
 #include <DriverKit/OSString.h>
 
+#include "dictionary.h"
 #include "loopback.h"
 
 namespace loopback {
+namespace {
+
+// False if it is none of the kinds.
+bool Read(const OSMetaClassBase * object, PropertyValue * value) {
+    if (const OSString * text = OSDynamicCast(OSString, object)) {
+        value->kind = PropertyValue::Kind::kText;
+        value->text = text->getCStringNoCopy();
+    } else if (const OSNumber * number = OSDynamicCast(OSNumber, object)) {
+        value->kind = PropertyValue::Kind::kNumber;
+        value->number = number->unsigned64BitValue();
+        value->bits = static_cast<unsigned>(number->numberOfBits());
+    } else if (const OSBoolean * flag = OSDynamicCast(OSBoolean, object)) {
+        value->kind = PropertyValue::Kind::kFlag;
+        value->number = flag->getValue() ? 1 : 0;
+    } else if (const OSArray * list = OSDynamicCast(OSArray, object)) {
+        value->kind = PropertyValue::Kind::kList;
+        for (uint32_t index = 0; index < list->getCount(); ++index) {
+            if (const OSString * text = OSDynamicCast(OSString, list->getObject(index))) {
+                value->list.emplace_back(text->getCStringNoCopy());
+            }
+        }
+    } else {
+        return false;
+    }
+    return true;
+}
+
+} // namespace
+
+PropertyList ReadProperties(const OSDictionary * dictionary) {
+    PropertyList list;
+    for (const auto & [key, object] : dictionary->ivars->objects) {
+        PropertyValue value;
+        if (Read(object, &value)) {
+            list[key] = std::move(value);
+        }
+    }
+    return list;
+}
 
 void Put(OSDictionary * into, const std::string & key, OSObject * value) {
     if (value != nullptr) {

@@ -5,11 +5,16 @@
 
 #include <DriverKit/OSDictionary.h>
 
+#include "property_list.h"
+
 struct lb_properties {
     OSDictionary * dictionary;
 };
 
 namespace loopback {
+
+// As plain values; what is no text, number, flag or list of texts is left out.
+PropertyList ReadProperties(const OSDictionary * dictionary);
 
 // Puts an object in and gives the reference to it up.
 void Put(OSDictionary * into, const std::string & key, OSObject * value);

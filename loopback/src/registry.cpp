@@ -1,70 +1,66 @@
 // The kernel's registry, as apps look at it: which services there are, and who watches them.
-#include <algorithm>
 #include <utility>
 
-#include "classes.h"
 #include "fail.h"
-#include "machine.h"
-#include "service.h"
-#include "watch.h"
+#include "machine_core.h"
 
 namespace loopback {
-namespace {
-
-// It runs and is registered, so that apps find it.
-bool IsPublished(IOService * service) {
-    const std::lock_guard lock(service->ivars->mutex);
-    return service->ivars->life == Life::kStarted && service->ivars->registered;
-}
-
-// Whether it's to be told that it has come.
-bool BecomesPublished(IOService * service) {
-    const std::lock_guard lock(service->ivars->mutex);
-    IOService_IVars & state = *service->ivars;
-    return state.life == Life::kStarted && state.registered && !std::exchange(state.published, true);
-}
-
-bool IsHidden(IOService * service) {
-    const std::lock_guard lock(service->ivars->mutex);
-    return service->ivars->life == Life::kStarted && !service->ivars->registered;
-}
-
-} // namespace
-
-IOService * Machine::CopyService(const Sought & sought) {
+void MachineCore::AddService(std::shared_ptr<ServiceEntry> entry) {
     const std::lock_guard lock(mutex_);
-    for (IOService * driver : drivers_) {
-        if (!Matches(driver, sought)) {
+    services_.push_back(std::move(entry));
+}
+
+bool MachineCore::RemoveService(const void * object) {
+    std::shared_ptr<ServiceEntry> removed;
+    const std::lock_guard lock(mutex_);
+    for (auto each = services_.begin(); each != services_.end(); ++each) {
+        if ((*each)->object() == object) {
+            removed = *each;
+            services_.erase(each);
+            return true;
+        }
+    }
+    return false;
+}
+
+std::vector<std::shared_ptr<ServiceEntry>> MachineCore::TakeServices() {
+    const std::lock_guard lock(mutex_);
+    return std::move(services_);
+}
+
+std::shared_ptr<ServiceEntry> MachineCore::FindService(const Sought & sought) {
+    const std::lock_guard lock(mutex_);
+    for (const auto & service : services_) {
+        if (!service->Matches(sought)) {
             continue;
         }
-        if (IsPublished(driver)) {
-            driver->retain();
-            return driver;
+        if (service->IsPublished()) {
+            return service;
         }
-        if (IsHidden(driver)) {
+        if (service->IsHidden()) {
             Note(
-                "%s runs, but nobody finds it: it has not called RegisterService()",
-                ClassName(driver->getMetaClass()));
+                "%s runs, but nobody finds it: it has not registered its service",
+                service->className());
         }
     }
     return nullptr;
 }
 
-kern_return_t Machine::Services(
+kern_return_t MachineCore::Services(
     std::uint32_t client, const Sought & sought, std::vector<std::uint64_t> * found) {
     if (Dead(client)) {
         return kMachSendInvalidDest;
     }
     const std::lock_guard lock(mutex_);
-    for (IOService * driver : drivers_) {
-        if (IsPublished(driver) && Matches(driver, sought)) {
-            found->push_back(driver->ivars->entryId);
+    for (const auto & service : services_) {
+        if (service->IsPublished() && service->Matches(sought)) {
+            found->push_back(service->id());
         }
     }
     return kIOReturnSuccess;
 }
 
-kern_return_t Machine::AddWatch(
+kern_return_t MachineCore::AddWatch(
     std::uint32_t client, const Sought & sought, Watch::Tell tell, std::uint64_t * number) {
     const auto listener = std::make_shared<SerialQueue>();
     const auto watch = std::make_shared<Watch>(listener, client, sought, std::move(tell));
@@ -76,15 +72,15 @@ kern_return_t Machine::AddWatch(
     }
     *number = nextWatch_++;
     watches_[*number] = watch;
-    for (IOService * driver : drivers_) {
-        if (IsPublished(driver) && Matches(driver, sought)) {
-            watch->Arrived(driver->ivars->entryId);
+    for (const auto & service : services_) {
+        if (service->IsPublished() && service->Matches(sought)) {
+            watch->Arrived(service->id());
         }
     }
     return kIOReturnSuccess;
 }
 
-void Machine::RemoveWatch(std::uint64_t number) {
+void MachineCore::RemoveWatch(std::uint64_t number) {
     std::shared_ptr<Watch> watch;
     {
         const std::lock_guard lock(mutex_);
@@ -98,7 +94,7 @@ void Machine::RemoveWatch(std::uint64_t number) {
     watch->Close();
 }
 
-void Machine::CloseWatches(std::uint32_t client) {
+void MachineCore::CloseWatches(std::uint32_t client) {
     std::vector<std::shared_ptr<Watch>> closed;
     {
         const std::lock_guard lock(mutex_);
@@ -118,24 +114,25 @@ void Machine::CloseWatches(std::uint32_t client) {
 
 // xnu IOService.cpp, doServiceMatch and probeCandidates: kIOFirstMatchNotification is sent once for a
 // service, however often it registers.
-void Machine::Publish(IOService * service) {
+void MachineCore::Publish(const void * object) {
     const std::lock_guard lock(mutex_);
-    if (std::find(drivers_.begin(), drivers_.end(), service) == drivers_.end() ||
-        !BecomesPublished(service)) {
-        return;
-    }
-    for (const auto & [number, watch] : watches_) {
-        if (Matches(service, watch->sought())) {
-            watch->Arrived(service->ivars->entryId);
+    for (const auto & service : services_) {
+        if (service->object() != object || !service->BecomesPublished()) {
+            continue;
+        }
+        for (const auto & [number, watch] : watches_) {
+            if (service->Matches(watch->sought())) {
+                watch->Arrived(service->id());
+            }
         }
     }
 }
 
 // xnu IOService.cpp, terminatePhase1: it's told as soon as the service is inactive, before it stops.
-void Machine::Withdraw(IOService * service) {
+void MachineCore::Withdraw(std::uint64_t id) {
     const std::lock_guard lock(mutex_);
     for (const auto & [number, watch] : watches_) {
-        watch->Removed(service->ivars->entryId);
+        watch->Removed(id);
     }
 }
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "loopback.h"
-#include "matching.h"
+#include "sought.h"
 
 namespace loopback {
 class Machine;

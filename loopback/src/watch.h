@@ -8,8 +8,8 @@
 #include <mutex>
 #include <set>
 
-#include "matching.h"
 #include "serial_queue.h"
+#include "sought.h"
 
 namespace loopback {
 

@@ -21,8 +21,8 @@ public:
 protected:
     virtual void sendDataAvailableNotification();
 
-    IODataQueueMemory * dataQueue;
-    mach_port_t notifyPort;
+    IODataQueueMemory * dataQueue = NULL;
+    mach_port_t notifyPort = MACH_PORT_NULL;
 };
 
 #endif /* LOOPBACK_KERNEL_IOKIT_IODATAQUEUE_H */

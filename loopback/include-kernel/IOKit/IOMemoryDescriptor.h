@@ -57,7 +57,7 @@ public:
         mach_vm_size_t offset = 0, mach_vm_size_t length = 0);
 
     /* Read and written by the runtime alone. */
-    OSLoopbackMemory * memory;
+    OSLoopbackMemory * memory = NULL;
 };
 
 class IOMemoryMap : public OSObject {
@@ -76,7 +76,7 @@ public:
     virtual IOReturn unmap();
 
     /* Read and written by the runtime alone. */
-    OSLoopbackMap * mapping;
+    OSLoopbackMap * mapping = NULL;
 };
 
 /* A part of other memory. */

@@ -37,7 +37,7 @@ public:
     uint64_t getRegistryEntryID();
 
     /* Read and written by the runtime alone. */
-    OSLoopbackEntry * entry;
+    OSLoopbackEntry * entry = NULL;
 };
 
 #endif /* LOOPBACK_KERNEL_IOKIT_IOREGISTRYENTRY_H */

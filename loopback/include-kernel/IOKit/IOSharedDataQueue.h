@@ -25,7 +25,7 @@ public:
 protected:
     UInt32 getQueueSize();
 
-    OSLoopbackQueue * pages;
+    OSLoopbackQueue * pages = NULL;
 };
 
 #endif /* LOOPBACK_KERNEL_IOKIT_IOSHAREDDATAQUEUE_H */

@@ -157,7 +157,7 @@ public:
         io_user_reference_t refcon);
 
     /* Read and written by the runtime alone. */
-    OSLoopbackUserClient * connection;
+    OSLoopbackUserClient * connection = NULL;
 
 protected:
     /* Completes an asynchronous call; any number of times. */

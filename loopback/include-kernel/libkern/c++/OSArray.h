@@ -25,7 +25,7 @@ public:
     virtual OSObject * getLastObject() const;
 
 private:
-    OSLoopbackArray * elements;
+    OSLoopbackArray * elements = NULL;
 };
 
 #endif /* LOOPBACK_KERNEL_LIBKERN_OSARRAY_H */

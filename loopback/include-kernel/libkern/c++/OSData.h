@@ -35,7 +35,7 @@ public:
     virtual bool isEqualTo(const void * bytes, unsigned int length) const;
 
 private:
-    OSLoopbackData * contents;
+    OSLoopbackData * contents = NULL;
 };
 
 #endif /* LOOPBACK_KERNEL_LIBKERN_OSDATA_H */

@@ -31,7 +31,7 @@ public:
     virtual bool merge(const OSDictionary * other);
 
 private:
-    OSLoopbackDictionary * entries;
+    OSLoopbackDictionary * entries = NULL;
 };
 
 #endif /* LOOPBACK_KERNEL_LIBKERN_OSDICTIONARY_H */

@@ -25,8 +25,8 @@ public:
     virtual bool isEqualTo(const OSNumber * other) const;
 
 private:
-    unsigned long long value;
-    unsigned int bits;
+    unsigned long long value = 0;
+    unsigned int bits = 0;
 };
 
 #endif /* LOOPBACK_KERNEL_LIBKERN_OSNUMBER_H */

@@ -26,8 +26,8 @@ public:
 private:
     bool initWithText(const char * text, size_t length);
 
-    char * text;
-    unsigned int length;
+    char * text = NULL;
+    unsigned int length = 0;
 };
 
 #endif /* LOOPBACK_KERNEL_LIBKERN_OSSTRING_H */

@@ -4,7 +4,7 @@
 
 #include "classes.h"
 #include "client_memory.h"
-#include "connection.h"
+#include "dext_connection.h"
 #include "dispatch_queue.h"
 #include "fail.h"
 #include "machine.h"
@@ -14,14 +14,9 @@
 namespace loopback {
 namespace {
 
-// xnu osfmk/device/device_types.h: io_struct_inband_t and io_scalar_inband64_t.
-constexpr std::size_t kInbandBytes = 4096;
-constexpr std::size_t kScalars = 16;
 // What a driver is told of a variable output (xnu IOUserServer.cpp,
 // IOUserUserClient::externalMethod).
 constexpr std::uint64_t kVariableMaximum = 0xffffffff;
-// What the client finds in an in-band output that nobody wrote: undefined, so nothing nice.
-constexpr int kUnwrittenByte = 0xa5;
 
 // A large structure of the client's, as a descriptor for the time of the call.
 class Lent {
@@ -47,61 +42,9 @@ private:
 
 } // namespace
 
-kern_return_t Connection::CallMethod(Call & call) {
-    const Machine::Entered entered(machine_);
-    // migcom, user.c: an input array that is too long never leaves the client; the room for outputs
-    // is clamped by the server.
-    if (call.scalarInputCount > kScalars) {
-        return kMigArrayTooLarge;
-    }
-    // is_io_connect_method takes no larger out-of-line output.
-    if (call.structureOutputSize > UINT32_MAX) {
-        return kIOReturnIPCError;
-    }
-    // An asynchronous call has no variable output: its marker is a size that the kernel refuses, too.
-    if (call.completion && call.variable) {
-        return kIOReturnIPCError;
-    }
-    machine_->Cross(owner_);
-    const std::shared_lock lock(lock_);
-    const kern_return_t reachable = Reachable();
-    return reachable != kIOReturnSuccess ? reachable : Send(call);
-}
-
-OSAction * Connection::OpenPort(Completion completion, std::shared_ptr<CompletionPort> * port) {
-    *port = std::make_shared<CompletionPort>(
-        listener_, std::move(completion),
-        [machine = machine_, owner = owner_] { machine->Cross(owner); });
-    const std::lock_guard lock(portsMutex_);
-    ports_.erase(
-        std::remove_if(ports_.begin(), ports_.end(), [](const auto & old) { return old.expired(); }),
-        ports_.end());
-    ports_.push_back(*port);
-    return MakeCompletion((*port)->Sender());
-}
-
-void Connection::EndPorts() {
-    const std::lock_guard lock(portsMutex_);
-    for (const auto & weak : ports_) {
-        if (const std::shared_ptr<CompletionPort> port = weak.lock()) {
-            port->End();
-        }
-    }
-}
-
-void Connection::ClosePorts() {
-    const std::lock_guard lock(portsMutex_);
-    for (const auto & weak : ports_) {
-        if (const std::shared_ptr<CompletionPort> port = weak.lock()) {
-            port->Close();
-        }
-    }
-    ports_.clear();
-}
-
 // xnu IOUserClient.cpp, is_io_connect_method and is_io_connect_method_var_output; IOUserServer.cpp,
 // IOUserUserClient::externalMethod.
-kern_return_t Connection::Send(Call & call) {
+kern_return_t DextConnection::Send(Call & call) {
     const bool variable = static_cast<bool>(call.variable);
     const bool largeInput = call.structureInputSize > kInbandBytes;
     const bool largeOutput = !variable && call.structureOutputSize > kInbandBytes;
@@ -132,9 +75,9 @@ kern_return_t Connection::Send(Call & call) {
     }
 
     // Borrowed by the driver, unless it retains it.
-    std::shared_ptr<CompletionPort> port;
-    OSAction * completion =
-        call.completion ? OpenPort(std::move(call.completion), &port) : nullptr;
+    const std::shared_ptr<CompletionPort> port =
+        call.completion ? OpenPort(std::move(call.completion)) : nullptr;
+    OSAction * completion = port != nullptr ? MakeCompletion(port->Sender()) : nullptr;
 
     kern_return_t result = kIOReturnNotReady;
     OSData * output = nullptr;
