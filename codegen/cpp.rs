@@ -1,8 +1,8 @@
 //! Types and arguments of an interface in C++.
 
 use iigen_parser::interface::{
-    Body, Carrier, Interface, Literal, Method, Presence, Prim, Scalar, Shape, Structure, Type,
-    Variable,
+    Body, Callback, Carrier, Interface, Literal, Method, Presence, Prim, Scalar, Shape, Structure,
+    Type, Variable,
 };
 use iigen_parser::naming;
 use iigen_parser::spec::Target;
@@ -28,13 +28,21 @@ impl<'i> Cpp<'i> {
     /// Whether the generated code looks at the client's entitlements itself: the kernel does it for
     /// a class of 2022.
     pub(crate) fn has_to_authorize(self) -> bool {
-        self.interface.has_entitlements() && !self.flavour.is_2022
+        self.interface.administrator || (self.interface.has_access() && !self.flavour.is_2022)
     }
 
     /// Whether the generated code keeps something for each user client.
     pub(crate) fn has_state(self) -> bool {
         let interface = self.interface;
         !interface.memory.is_empty() || interface.has_completions() || self.has_to_authorize()
+    }
+
+    /// The callbacks of the driver: a kext has none.
+    pub(crate) fn callbacks(self) -> &'i [Callback] {
+        match self.flavour.kext {
+            true => &[],
+            false => &self.interface.callbacks,
+        }
     }
 
     /// The type of one value; for an array, of its innermost elements.

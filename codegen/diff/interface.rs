@@ -65,6 +65,29 @@ impl Diff<'_> {
             },
             "a client without the driver's entitlement is refused: kIOReturnNotPermitted",
         );
+        self.each_side(
+            wire,
+            "who may open it",
+            |of| {
+                let who = match of.interface.administrator {
+                    true => "administrators",
+                    false => "every user",
+                };
+                let place = of.place(of.spec.administrator.map(|of| of.span));
+                (place, who.to_owned())
+            },
+            "a client that doesn't run as root is refused: kIOReturnNotPrivileged",
+        );
+        self.each_side(
+            Kind(Level::Source, &codes::DIFF_INTERFACE),
+            "the list of targets",
+            |of| {
+                let names = of.interface.targets.iter().map(|of| of.name());
+                let place = of.place(of.spec.targets.first().map(|of| of.span));
+                (place, names.collect::<Vec<_>>().join(", "))
+            },
+            "clients are the same; other drivers are made, whose C++ isn't the same",
+        );
     }
 
     fn versions(&mut self) {

@@ -109,7 +109,7 @@ pub(crate) fn emit(cpp: Cpp<'_>) -> String {
         memory,
         state: cpp.has_state(),
         authorize: cpp.has_to_authorize(),
-        callbacks: callbacks(interface),
+        callbacks: callbacks(cpp),
         on_provider: on_provider(interface),
         completions: interface.has_completions(),
         kept,
@@ -117,9 +117,10 @@ pub(crate) fn emit(cpp: Cpp<'_>) -> String {
     })
 }
 
-fn callbacks(interface: &Interface) -> Vec<CallbackView> {
-    let own = interface
-        .callbacks
+fn callbacks(cpp: Cpp<'_>) -> Vec<CallbackView> {
+    let interface = cpp.interface;
+    let own = cpp
+        .callbacks()
         .iter()
         .filter(|callback| callback.on == Receiver::UserClient);
     let views = own.map(|callback| {

@@ -118,6 +118,9 @@ void lb_client_entitle(
     lb_machine * machine, uint32_t client, lb_properties * entitlements) noexcept {
     machine->machine->Entitle(client, entitlements->dictionary);
 }
+void lb_client_root(lb_machine * machine, uint32_t client, bool root) noexcept {
+    machine->machine->SetRoot(client, root);
+}
 void lb_client_die(lb_machine * machine, uint32_t client) noexcept {
     machine->machine->ClientDied(client);
 }

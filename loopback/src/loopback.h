@@ -72,6 +72,8 @@ uint32_t lb_client_new(lb_machine * machine) LB_NOEXCEPT;
 /* What it is entitled to from now on; it has nothing else. */
 void lb_client_entitle(lb_machine * machine, uint32_t client, lb_properties * entitlements)
     LB_NOEXCEPT;
+/* Whether it runs as root. */
+void lb_client_root(lb_machine * machine, uint32_t client, bool root) LB_NOEXCEPT;
 /* It is no more; what it had mapped goes. */
 void lb_client_die(lb_machine * machine, uint32_t client) LB_NOEXCEPT;
 /* It dies in the middle of what it does; what it had mapped stays until lb_client_die. */

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <chrono>
 
+#include <DriverKit/OSBoolean.h>
+#include <DriverKit/OSDictionary.h>
+
 #include "classes.h"
 #include "clock.h"
 #include "dext_connection.h"
@@ -173,14 +176,20 @@ void Machine::Entitle(std::uint32_t client, OSDictionary * entitlements) {
     place = entitlements;
 }
 
+// What the kernel tells a dext about an app (xnu IOUserServer.cpp, serviceNewUserClient).
 OSDictionary * Machine::CopyEntitlements(std::uint32_t client) {
-    const std::lock_guard lock(driversMutex_);
-    const auto found = dictionaries_.find(client);
-    if (found == dictionaries_.end()) {
-        return OSDictionary::withCapacity(0);
+    OSDictionary * copy = OSDictionary::withCapacity(0);
+    {
+        const std::lock_guard lock(driversMutex_);
+        const auto found = dictionaries_.find(client);
+        if (found != dictionaries_.end()) {
+            copy->merge(found->second);
+        }
     }
-    found->second->retain();
-    return found->second;
+    if (IsRoot(client)) {
+        copy->setObject("com.apple.developer.driverkit.administrator", kOSBooleanTrue);
+    }
+    return copy;
 }
 
 kern_return_t Machine::StartUserClient(

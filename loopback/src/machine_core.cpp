@@ -67,6 +67,20 @@ void MachineCore::EntitleApp(std::uint32_t client, PropertyList entitlements) {
     entitlements_[client] = std::move(entitlements);
 }
 
+void MachineCore::SetRoot(std::uint32_t client, bool root) {
+    const std::lock_guard lock(mutex_);
+    if (root) {
+        roots_.insert(client);
+    } else {
+        roots_.erase(client);
+    }
+}
+
+bool MachineCore::IsRoot(std::uint32_t client) {
+    const std::lock_guard lock(mutex_);
+    return roots_.count(client) != 0;
+}
+
 PropertyList MachineCore::AppEntitlements(std::uint32_t client) {
     const std::lock_guard lock(mutex_);
     const auto found = entitlements_.find(client);

@@ -56,6 +56,9 @@ public:
     // What it is entitled to from now on.
     void EntitleApp(std::uint32_t client, PropertyList entitlements);
     PropertyList AppEntitlements(std::uint32_t client);
+    // Whether it runs as root.
+    void SetRoot(std::uint32_t client, bool root);
+    bool IsRoot(std::uint32_t client);
     // It is no more: its connections are closed, and its memory goes.
     void ClientDied(std::uint32_t client);
     // It dies in the middle of what it does: its connections are closed soon; what it has mapped stays
@@ -137,6 +140,7 @@ private:
     std::map<std::uint64_t, std::shared_ptr<Watch>> watches_;
     std::uint64_t nextWatch_ = 1;
     std::map<std::uint32_t, PropertyList> entitlements_;
+    std::set<std::uint32_t> roots_;
     std::set<std::uint32_t> dead_;
     // What dead apps have mapped.
     std::map<std::uint32_t, std::vector<std::shared_ptr<Mapping>>> kept_;

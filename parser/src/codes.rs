@@ -158,6 +158,8 @@ codes! {
     SINCE = 663, "since is a version from 1 to that of the interface, which clients learn by a handshake.";
 
     TARGETS = 680, "A spec has at least one target, and each once.";
+    KEXT_CALLBACKS = 681, "Callbacks are DriverKit's: a spec for kexts alone has none.";
+    KEXT_BACKING = 682, "Memory of USBDriverKit and PCIDriverKit is a dext's: what a kext is made for, too, has a handler.";
 
     RUST_SYNTAX = 701, "A spec in Rust follows the grammar of Rust.";
     RUST_ITEM = 702, "The module of a user client holds constants, structs with named fields, enums, one trait, and what is the app's own.";

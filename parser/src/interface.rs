@@ -40,6 +40,8 @@ pub struct Interface {
     pub callbacks: Vec<Callback>,
     /// What a client must be entitled to, whatever it does.
     pub entitlement: Option<String>,
+    /// Whether a client must run as root, whatever it does.
+    pub administrator: bool,
     /// The `type` of `IOServiceOpen` that chooses this user client.
     pub open_type: Option<u32>,
     /// The selector by which a client asks for the driver's version.
@@ -84,9 +86,11 @@ impl Interface {
         self.methods.iter().any(|of| of.completion.is_some())
     }
 
-    /// Whether a client must be entitled to something, for all or for a part.
-    pub fn has_entitlements(&self) -> bool {
-        self.entitlement.is_some() || self.methods.iter().any(|of| of.entitlement.is_some())
+    /// Whether not every client may do everything: one must be entitled to something, for all or
+    /// for a part, or run as root.
+    pub fn has_access(&self) -> bool {
+        let whole = self.administrator || self.entitlement.is_some();
+        whole || self.methods.iter().any(|of| of.entitlement.is_some())
     }
 
     /// Size and alignment of a type in C.

@@ -91,6 +91,7 @@ fn leave_out_head(spec: &mut Spec) -> bool {
         spec.open_type.take().is_some(),
         spec.handshake.take().is_some(),
         spec.entitlement.take().is_some(),
+        spec.administrator.take().is_some(),
         !std::mem::take(&mut spec.targets).is_empty(),
         !std::mem::take(&mut spec.reserved).is_empty(),
     ];

@@ -68,6 +68,8 @@ pub struct Spec {
     pub callbacks: Vec<Callback>,
     /// What a client must be entitled to, whatever it does.
     pub entitlement: Option<Name>,
+    /// Whether a client must run as root.
+    pub administrator: Option<Spanned<bool>>,
     /// The `type` of `IOServiceOpen` that chooses this user client.
     pub open_type: Option<Number>,
     /// The selector by which a client asks for the driver's version.

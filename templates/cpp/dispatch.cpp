@@ -427,11 +427,17 @@ kern_return_t {{ class }}State::Authorize(IOUserClient * client)
         entitled[index] = entitlements->getObject(kEntitlements[index]) == kOSBooleanTrue;
     }
     OSSafeReleaseNULL(entitlements);
-{%- if access.whole %}
-    return entitled[0] ? kIOReturnSuccess : kIOReturnNotPermitted;
+{%- for whole in access.whole %}
+{%- if loop.last %}
+    return entitled[{{ whole.index }}] ? kIOReturnSuccess : {{ whole.code }};
+{%- else %}
+    if (!entitled[{{ whole.index }}]) {
+        return {{ whole.code }};
+    }
+{%- endif %}
 {%- else %}
     return kIOReturnSuccess;
-{%- endif %}
+{%- endfor %}
 }
 {%- endif %}
 {%- if open_type.is_some() %}

@@ -99,8 +99,8 @@ struct {{ class }}State
 
     /// Looks at the client's entitlements, once: call it in Start, before the client can call
     /// anything. What it hasn't looked at counts as missing.
-{%- if access.whole %}
-    /// kIOReturnNotPermitted for a client that may do nothing at all: don't open it.
+{%- if !access.whole.is_empty() %}
+    /// {% for whole in access.whole %}{% if !loop.first %} or {% endif %}{{ whole.code }}{% endfor %} for a client that may do nothing at all: don't open it.
 {%- endif %}
     kern_return_t Authorize(IOUserClient * client);
 {%- if !memory.is_empty() %}

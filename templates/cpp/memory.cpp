@@ -227,11 +227,11 @@ kern_return_t CopyBar(
 kern_return_t IMPL({{ class }}, CopyClientMemoryForType)
 {
 {%- if let Some(access) = access %}
-{%- if access.whole %}
-    if (!State()->entitled[0]) {
-        return kIOReturnNotPermitted;
+{%- for whole in access.whole %}
+    if (!State()->entitled[{{ whole.index }}]) {
+        return {{ whole.code }};
     }
-{%- endif %}
+{%- endfor %}
 {%- endif %}
     IOMemoryDescriptor * found = nullptr;
     uint64_t access = 0;

@@ -8,11 +8,11 @@ kern_return_t {{ class }}::ExternalMethod(
     void *)
 {
 {%- if let Some(access) = access %}
-{%- if access.whole %}
-    if (!State()->entitled[0]) {
-        return kIOReturnNotPermitted;
+{%- for whole in access.whole %}
+    if (!State()->entitled[{{ whole.index }}]) {
+        return {{ whole.code }};
     }
-{%- endif %}
+{%- endfor %}
 {%- if !access.methods.is_empty() %}
     if (!MayCall(*State(), selector)) {
         return kIOReturnNotPrivileged;

@@ -7,7 +7,7 @@
     target = dext,
     version = 3,
     reserved(50, 0x60..=0x6f),
-    access(entitlement = "com.example.ring"),
+    access(entitlement = "com.example.ring", administrator),
     open_type = 2,
     handshake(selector = 0xfff0)
 )]

@@ -101,9 +101,9 @@ impl Module<'_> {
                 .collect();
             arguments.push(format!("reserved({})", reserved.join(", ")));
         }
-        if let Some(entitlement) = &spec.entitlement {
-            let inner = key("entitlement", quoted(&entitlement.value));
-            arguments.push(format!("access({inner})"));
+        let access = access(spec);
+        if !access.is_empty() {
+            arguments.push(format!("access({})", access.join(", ")));
         }
         arguments.extend(number("open_type", &spec.open_type));
         if let Some(selector) = number("selector", &spec.handshake) {
@@ -127,6 +127,17 @@ impl Module<'_> {
             }
         }
     }
+}
+
+/// What a client must be: `entitlement = "com.example.ring"`, `administrator`.
+fn access(spec: &Spec) -> Vec<String> {
+    let entitlement = spec.entitlement.as_ref();
+    let entitlement = entitlement.map(|of| key("entitlement", quoted(&of.value)));
+    let administrator = spec.administrator.map(|of| match of.value {
+        true => "administrator".to_owned(),
+        false => key("administrator", "false"),
+    });
+    entitlement.into_iter().chain(administrator).collect()
 }
 
 /// `target = dext`, or `target = [dext, kext]`, where something is said.

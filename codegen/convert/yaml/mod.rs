@@ -42,6 +42,18 @@ fn in_sections(text: &str) -> String {
     spaced
 }
 
+/// What a client must be, where something is said.
+fn access(spec: &Spec) -> Option<Value> {
+    let administrator = spec.administrator;
+    let said = spec.entitlement.is_some() || administrator.is_some();
+    said.then(|| {
+        Map::default()
+            .maybe("entitlement", spec.entitlement.as_ref().map(name))
+            .maybe("administrator", administrator.map(|of| of.value.into()))
+            .value()
+    })
+}
+
 /// `dext`, or `[dext, kext]`, where something is said.
 fn targets(targets: &[Spanned<Target>]) -> Option<Value> {
     let mut names: Vec<_> = targets
@@ -60,7 +72,6 @@ impl Values<'_> {
         let reserved = spec.reserved.iter();
         let reserved: Vec<_> = reserved.map(|of| self.range(&of.first, &of.last)).collect();
         let inner = |key: &str, value: Value| Map::default().with(key, value).value();
-        let entitlement = spec.entitlement.as_ref();
         let methods: Vec<_> = spec.methods.iter().map(names::without).collect();
         Map::default()
             .with("iigen", 1)
@@ -78,10 +89,7 @@ impl Values<'_> {
             )
             .each("memory", &spec.memory, |of| self.memory(of))
             .each("callbacks", &spec.callbacks, |of| self.callback(of))
-            .maybe(
-                "access",
-                entitlement.map(|of| inner("entitlement", name(of))),
-            )
+            .maybe("access", access(spec))
             .maybe("open_type", number(&spec.open_type))
             .maybe(
                 "handshake",

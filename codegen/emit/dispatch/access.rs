@@ -4,14 +4,26 @@ use iigen_parser::naming;
 
 use crate::cpp::Cpp;
 
+/// What the kernel entitles clients to that run as root, whatever their signatures say (xnu
+/// iokit/Kernel/IOUserServer.cpp, `serviceNewUserClient`).
+const ADMINISTRATOR: &str = "com.apple.developer.driverkit.administrator";
+
 /// What clients must be entitled to.
 pub(super) struct AccessView {
     /// All entitlements, once each; what a client needs for everything comes first.
     pub(super) entitlements: Vec<String>,
-    /// Whether there is one that it needs for everything.
-    pub(super) whole: bool,
+    /// Those that it needs for everything.
+    pub(super) whole: Vec<Whole>,
     /// What single methods need.
     pub(super) methods: Vec<MethodEntitlement>,
+}
+
+/// What a client needs for everything.
+pub(super) struct Whole {
+    /// The place of the entitlement among all.
+    pub(super) index: usize,
+    /// What the lack of it answers.
+    pub(super) code: &'static str,
 }
 
 /// A method that needs more than the others.
@@ -28,7 +40,20 @@ pub(super) fn view(cpp: Cpp<'_>) -> Option<AccessView> {
     if !cpp.has_to_authorize() {
         return None;
     }
-    let mut entitlements: Vec<_> = interface.entitlement.iter().cloned().collect();
+    let mut entitlements = Vec::new();
+    let mut whole = Vec::new();
+    let administrator = interface.administrator.then(|| ADMINISTRATOR.to_owned());
+    let needed = [
+        (interface.entitlement.clone(), "kIOReturnNotPermitted"),
+        (administrator, "kIOReturnNotPrivileged"),
+    ];
+    for (entitlement, code) in needed {
+        whole.extend(entitlement.map(|entitlement| {
+            entitlements.push(entitlement);
+            let index = entitlements.len() - 1;
+            Whole { index, code }
+        }));
+    }
     let mut methods = Vec::new();
     for method in &interface.methods {
         let Some(entitlement) = &method.entitlement else {
@@ -45,8 +70,7 @@ pub(super) fn view(cpp: Cpp<'_>) -> Option<AccessView> {
         });
     }
     // A method that needs what the whole client needs is no exception.
-    let whole = interface.entitlement.is_some();
-    methods.retain(|method| !whole || method.index > 0);
+    methods.retain(|method| method.index >= whole.len());
     Some(AccessView {
         entitlements,
         whole,

@@ -25,8 +25,9 @@ pub(super) struct CallbackView {
 }
 
 /// The functions for all callbacks with a context.
-pub(super) fn views(interface: &Interface) -> Vec<CallbackView> {
-    let views = interface.callbacks.iter().filter_map(|callback| {
+pub(super) fn views(cpp: Cpp<'_>) -> Vec<CallbackView> {
+    let interface = cpp.interface;
+    let views = cpp.callbacks().iter().filter_map(|callback| {
         let context = &interface.type_def(callback.context?).name;
         let class = receiver(interface, &callback.on);
         let create_name = naming::create_callback(&interface.class, &callback.name);
@@ -104,7 +105,7 @@ pub(super) fn other_classes(cpp: Cpp<'_>) -> Vec<OtherClass> {
         }
         declare(&interface.provider, &declaration, named);
     }
-    for callback in &interface.callbacks {
+    for callback in cpp.callbacks() {
         if let Receiver::Other(class) = &callback.on {
             let declaration = callback_declaration(7, callback);
             declare(class, &declaration.replace("\n       ", "\n"), Vec::new());

@@ -118,7 +118,7 @@ struct Uses {
 /// The text of the header.
 pub(crate) fn emit_header(cpp: Cpp<'_>) -> String {
     let interface = cpp.interface;
-    let callbacks = callback::views(interface);
+    let callbacks = callback::views(cpp);
     let mut declared: Vec<_> = callbacks.iter().map(|of| of.class.clone()).collect();
     let mut uses = Uses::default();
     let memory = memory::views(cpp, &mut uses);
@@ -181,7 +181,7 @@ pub(crate) fn emit_source(cpp: Cpp<'_>) -> String {
         memory,
         access: access::view(cpp),
         open_type: interface.open_type,
-        callbacks: callback::views(interface),
+        callbacks: callback::views(cpp),
         others: callback::other_classes(cpp),
     })
 }

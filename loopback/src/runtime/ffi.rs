@@ -132,6 +132,7 @@ unsafe extern "C" {
         client: u32,
         entitlements: *mut Properties,
     );
+    pub(super) fn lb_client_root(machine: *mut Machine, client: u32, root: bool);
     pub(super) fn lb_client_die(machine: *mut Machine, client: u32);
     pub(super) fn lb_client_kill(machine: *mut Machine, client: u32);
     pub(super) fn lb_crash(machine: *mut Machine);

@@ -159,6 +159,7 @@ impl Machine {
             let properties = ffi::lb_properties_new();
             properties::put(properties, entitlements.values());
             ffi::lb_client_entitle(self.0, client, properties);
+            ffi::lb_client_root(self.0, client, entitlements.root());
             ffi::lb_properties_free(properties);
         }
     }

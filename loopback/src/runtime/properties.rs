@@ -63,6 +63,7 @@ impl<const N: usize> From<[&str; N]> for Property {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entitlements {
     values: Vec<(String, Property)>,
+    root: bool,
 }
 
 impl Entitlements {
@@ -76,6 +77,18 @@ impl Entitlements {
     pub fn with(mut self, name: impl Into<String>, value: impl Into<Property>) -> Self {
         self.values.push((name.into(), value.into()));
         self
+    }
+
+    /// The app runs as root, which no signature says: to a dext the kernel tells it as
+    /// `com.apple.developer.driverkit.administrator`, and a kext asks.
+    #[must_use]
+    pub fn as_root(mut self) -> Self {
+        self.root = true;
+        self
+    }
+
+    pub(super) fn root(&self) -> bool {
+        self.root
     }
 
     pub(super) fn values(&self) -> &[(String, Property)] {

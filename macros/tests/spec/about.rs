@@ -2,7 +2,7 @@
     provider = "AboutDriver",
     version = 3,
     target = dext,
-    access(entitlement = "com.example.ring"),
+    access(entitlement = "com.example.ring", administrator),
     open_type = 2,
     handshake(selector = 0xfff0),
     reserved(7, 20..=31)

@@ -11,7 +11,6 @@ mod cpp_parameter;
 mod default;
 mod frozen;
 mod handlers;
-mod kexts;
 mod memory;
 mod methods;
 mod names;
@@ -43,7 +42,7 @@ pub fn check(spec: &Spec, mut found: Diagnostics) -> Result<Interface, Vec<Diagn
 /// What a spec means, but for what has a mistake.
 pub(crate) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Interface {
     let targets = targets::resolve(spec, found);
-    kexts::not_yet(spec, found);
+    targets::check(spec, &targets, found);
     let version = numbers::version(spec, found);
     let constants = numbers::constants(spec, found);
     let types = types::resolve(spec, found);
@@ -69,6 +68,7 @@ pub(crate) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Interface {
         memory,
         callbacks,
         entitlement,
+        administrator: spec.administrator.is_some_and(|of| of.value),
         open_type,
         handshake,
     }

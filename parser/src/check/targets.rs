@@ -2,7 +2,8 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::spec::{Spec, Target};
+use crate::span::Span;
+use crate::spec::{Backing, Memory, Spec, Target};
 
 /// The targets of a spec, in their order: a dext, where it says nothing.
 pub(super) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Vec<Target> {
@@ -23,4 +24,78 @@ pub(super) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Vec<Target> {
         targets.push(Target::Dext);
     }
     targets
+}
+
+/// What has no meaning for a target of the spec.
+pub(super) fn check(spec: &Spec, targets: &[Target], found: &mut Diagnostics) {
+    let Some(kext) = spec.targets.iter().find(|of| of.value.is_kext()) else {
+        return;
+    };
+    let for_kext = |mistake: Diagnostic| mistake.label(kext.span, "the driver is a kext");
+    if !targets.contains(&Target::Dext) {
+        for callback in &spec.callbacks {
+            let message = format!("the callback `{}` in a kext", callback.name.value);
+            let mistake = Diagnostic::new(&codes::KEXT_CALLBACKS, callback.name.span, message);
+            found.push(for_kext(mistake).note(
+                "a callback answers an OSAction, which no class in the kernel sends: a kext hands \
+                 a function of its own to an IOTimerEventSource or to a transfer, and the spec \
+                 says nothing of that",
+            ));
+        }
+    }
+    for memory in &spec.memory {
+        let Some(backing) = memory.backing else {
+            continue;
+        };
+        let name = &memory.name.value;
+        let (message, note) = match backing.value {
+            Backing::UsbBuffer => (
+                format!("`{name}` is a buffer of USBDriverKit's in a kext"),
+                "the handler answers any descriptor, such as the IOBufferMemoryDescriptor of a \
+                 transfer",
+            ),
+            Backing::PciBar => (
+                format!("`{name}` is a BAR of PCIDriverKit's in a kext"),
+                "the handler answers any descriptor, such as the IOPCIDevice's \
+                 getDeviceMemoryWithIndex",
+            ),
+            Backing::Buffer | Backing::Handler => continue,
+        };
+        let mistake = Diagnostic::new(&codes::KEXT_BACKING, backing.span, message);
+        let mistake = match &memory.bar {
+            None => mistake,
+            Some(bar) => mistake.label(bar.span, "a handler knows itself which"),
+        };
+        found.push(
+            for_kext(mistake)
+                .note(note)
+                .edit("a handler", backing.span, "handler"),
+        );
+    }
+    not_yet(spec, kext.span, found);
+}
+
+/// What isn't made for kexts yet.
+fn not_yet(spec: &Spec, kext: Span, found: &mut Diagnostics) {
+    let completions = spec.methods.iter().filter_map(|of| of.completion.as_ref());
+    let completions = completions.map(|of| (of.span, "a completion"));
+    let refused = |of: &&Memory| {
+        let backing = of.backing.map(|of| of.value);
+        matches!(backing, Some(Backing::UsbBuffer | Backing::PciBar))
+    };
+    let memory = spec.memory.iter().filter(|of| !refused(of));
+    let memory = memory.map(|of| (of.name.span, "memory"));
+    let whole = spec.entitlement.iter();
+    let methods = spec.methods.iter().filter_map(|of| of.entitlement.as_ref());
+    let is_checked_by_kernel = !spec.targets.iter().any(|of| of.value == Target::Kext);
+    let entitlements = whole.chain(methods).filter(|_| !is_checked_by_kernel);
+    let entitlements = entitlements.map(|of| (of.span, "an entitlement"));
+    let administrator = spec.administrator.iter();
+    let administrator = administrator.map(|of| (of.span, "a check for administrators"));
+    let all = completions.chain(memory).chain(entitlements);
+    for (span, what) in all.chain(administrator) {
+        let message = format!("{what} of a kext can't be generated yet");
+        let mistake = Diagnostic::new(&codes::NOT_YET, span, message);
+        found.push(mistake.label(kext, "the driver is a kext"));
+    }
 }

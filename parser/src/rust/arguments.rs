@@ -40,6 +40,8 @@ pub(super) struct Arguments {
     pub(super) reserved: Vec<Reserved>,
     /// What a client must be entitled to.
     pub(super) entitlement: Option<Name>,
+    /// Whether a client must run as root.
+    pub(super) administrator: Option<Spanned<bool>>,
     /// The `type` of `IOServiceOpen`.
     pub(super) open_type: Option<Number>,
     /// The selector that asks for the version.
@@ -64,10 +66,9 @@ impl Reader<'_> {
         let class = keys.take("class");
         let provider = keys.take("provider");
         let reserved = keys.take("reserved");
-        let entitlement = keys.take("access").and_then(|(key, tokens)| {
-            let tokens = self.single(tokens, &key, "entitlement")?;
-            self.text(tokens)
-        });
+        let access = keys.take("access");
+        let (entitlement, administrator) =
+            access.map_or((None, None), |(key, tokens)| self.access(&key, tokens));
         let handshake = keys.take("handshake").and_then(|(key, tokens)| {
             let tokens = self.single(tokens, &key, "selector")?;
             self.number_behind(tokens)
@@ -84,9 +85,29 @@ impl Reader<'_> {
             }),
             reserved: reserved.map_or_else(Vec::new, |(_, tokens)| self.reserved(tokens)),
             entitlement,
+            administrator,
             handshake,
             file: None,
         }
+    }
+
+    /// `(entitlement = "com.example.ring", administrator)`, or one of the two.
+    fn access(&mut self, key: &Name, tokens: Tokens) -> (Option<Name>, Option<Spanned<bool>>) {
+        let known = ["entitlement", "administrator"];
+        let Some(mut keys) = self.group_of_keys(tokens, key, &known) else {
+            return (None, None);
+        };
+        let entitlement = keys.take("entitlement");
+        let administrator = keys.take("administrator").and_then(|(key, tokens)| {
+            if tokens.is_empty() {
+                return Some(Spanned::new(true, key.span));
+            }
+            self.word_behind(tokens, &[("true", true), ("false", false)])
+        });
+        (
+            entitlement.and_then(|(_, tokens)| self.text(tokens)),
+            administrator,
+        )
     }
 
     /// `spec = "ring.yaml"`, and nothing beside it.

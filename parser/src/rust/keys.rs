@@ -198,25 +198,35 @@ impl Reader<'_> {
         None
     }
 
-    /// `(entitlement = "com.example.ring")`: the one key in the parentheses, and what is behind it.
-    pub(super) fn single(&mut self, mut tokens: Tokens, owner: &Name, key: &str) -> Option<Tokens> {
+    /// `(selector = 0xfff0)`: the one key in the parentheses, and what is behind it.
+    pub(super) fn single(&mut self, tokens: Tokens, owner: &Name, key: &str) -> Option<Tokens> {
+        let mut keys = self.group_of_keys(tokens, owner, &[key])?;
+        keys.take(key).map(|(_, tokens)| tokens)
+    }
+
+    /// The keys in parentheses, at least one of `known`.
+    pub(super) fn group_of_keys(
+        &mut self,
+        mut tokens: Tokens,
+        owner: &Name,
+        known: &[&str],
+    ) -> Option<Keys> {
+        let first = known[0];
         let Some(group) = tokens.group(Delimiter::Parenthesis) else {
-            let expected = format!("`({key} = …)`");
+            let expected = format!("`({first} = …)`");
             self.expected(&codes::RUST_ATTRIBUTE, &expected, &tokens);
             return None;
         };
         self.nothing_behind(&codes::RUST_ATTRIBUTE, "the key", &tokens);
         let parts = Tokens::inside(&group).split();
         let what = format!("`{}`", owner.value);
-        let before = parts.len();
-        let mut keys = self.keys(parts, &what, &[key]);
-        if before == 0 {
+        if parts.is_empty() {
             self.missing(
                 owner,
-                &format!("`{key}`"),
-                &format!("write {}({key} = …)", owner.value),
+                &format!("`{first}`"),
+                &format!("write {}({first} = …)", owner.value),
             );
         }
-        keys.take(key).map(|(_, tokens)| tokens)
+        Some(self.keys(parts, &what, known))
     }
 }

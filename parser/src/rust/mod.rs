@@ -215,6 +215,7 @@ impl Reader<'_> {
             memory: user_client.items.memory,
             callbacks: user_client.items.callbacks,
             entitlement: arguments.entitlement,
+            administrator: arguments.administrator,
             open_type: arguments.open_type,
             handshake: arguments.handshake,
             declared: std::mem::take(&mut self.declared),

@@ -78,7 +78,8 @@ impl Reader<'_> {
             .get("reserved")
             .map_or_else(Vec::new, |node| self.reserved(node));
         let callbacks = self.each(&map, "callbacks", Self::callback);
-        let entitlement = map.get("access").and_then(|node| self.access(node));
+        let access = map.get("access").and_then(|node| self.access(node));
+        let access = access.unwrap_or_default();
         let open_type = map.get("open_type").and_then(|node| self.number(node));
         let handshake = map.get("handshake").and_then(|node| self.handshake(node));
         let declared = [
@@ -105,7 +106,8 @@ impl Reader<'_> {
             reserved,
             memory,
             callbacks,
-            entitlement,
+            entitlement: access.entitlement,
+            administrator: access.administrator,
             open_type,
             handshake,
             declared,

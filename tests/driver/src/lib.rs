@@ -38,6 +38,10 @@ pub mod door {
     pub mod lax {
         include!(concat!(env!("OUT_DIR"), "/lax_user_client.rs"));
     }
+    /// For root.
+    pub mod throne {
+        include!(concat!(env!("OUT_DIR"), "/throne_user_client.rs"));
+    }
     /// An interface with a handshake.
     pub mod vfn {
         include!(concat!(env!("OUT_DIR"), "/vfn_user_client.rs"));

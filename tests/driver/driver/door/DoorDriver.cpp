@@ -8,6 +8,7 @@
 #include "ManyUserClientDispatch.h"
 #include "PanelUserClient.h"
 #include "PanelUserClientDispatch.h"
+#include "ThroneUserClientDispatch.h"
 #include "VaultUserClientDispatch.h"
 #include "Vfn2UserClientDispatch.h"
 #include "VfnUserClientDispatch.h"
@@ -50,6 +51,7 @@ kern_return_t IMPL(DoorDriver, NewUserClient)
         VfnUserClientCreate,
         Vfn2UserClientCreate,
         ManyUserClientCreate,
+        ThroneUserClientCreate,
     };
     for (const auto make : makers) {
         const kern_return_t ret = make(this, type, userClient);

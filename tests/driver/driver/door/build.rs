@@ -16,6 +16,7 @@ pub(crate) fn sources() -> Vec<PathBuf> {
         with_handlers("lax"),
         alone("vfn"),
         alone("vfn_2"),
+        alone("throne"),
         iigen::Builder::new(many()),
     ];
     // A client without a driver of its own: it meets the first of its name.

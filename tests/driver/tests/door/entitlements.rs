@@ -2,6 +2,7 @@
 
 use driver_tests::door::lax::LaxUserClient;
 use driver_tests::door::panel::PanelUserClient;
+use driver_tests::door::throne::ThroneUserClient;
 use driver_tests::door::vault::VaultUserClient;
 use iigen_client::{Error, IoReturn, Method, StructureOutput};
 use iigen_loopback::{Entitlements, Property};
@@ -94,5 +95,23 @@ fn what_was_not_looked_at_is_missing() {
     // The system makes a bad argument of whatever the driver says to a map.
     assert_eq!(code(lax.map_gold().map(drop)), IoReturn::BAD_ARGUMENT);
     drop(lax);
+    loopback.finish().expect("nothing is left");
+}
+
+#[test]
+fn root_alone_opens() {
+    let loopback = start();
+    let open = |of: Entitlements| ThroneUserClient::open(loopback.client_with(&of));
+    let throne = Entitlements::new().with("com.example.throne", true);
+    assert_eq!(
+        code(open(throne.clone()).map(drop)),
+        IoReturn::NOT_PRIVILEGED
+    );
+    let root = Entitlements::new().as_root();
+    assert_eq!(code(open(root).map(drop)), IoReturn::NOT_PERMITTED);
+    let opened = open(throne.as_root()).expect("it is root, and entitled");
+    // Its handler is what iigen begins with.
+    assert_eq!(code(opened.sit()), IoReturn::UNSUPPORTED);
+    drop(opened);
     loopback.finish().expect("nothing is left");
 }

@@ -11,7 +11,7 @@ use driver_tests::Loopback;
 
 /// The driver, with all its user clients.
 fn start() -> Loopback {
-    let classes = ["Panel", "Vault", "Lax", "Vfn", "Vfn2", "Many"];
+    let classes = ["Panel", "Vault", "Lax", "Vfn", "Vfn2", "Many", "Throne"];
     let builder = Loopback::builder().provider("DoorDriver");
     let builder = classes.iter().fold(builder, |builder, name| {
         let class = format!("{name}UserClient");
