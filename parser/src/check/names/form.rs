@@ -32,10 +32,16 @@ impl Names<'_> {
 
     /// A name in the global scope of C++ and in the module of the client.
     pub(super) fn global_words(&mut self, name: &Name) {
+        let (types, members) = match self.kext {
+            true => (words::IOKIT_TYPES, words::IOKIT_MEMBERS),
+            false => (&[][..], &[][..]),
+        };
         self.words(
             name,
             &[
                 (&name.value, words::CPP, "C++"),
+                (&name.value, types, "IOKit"),
+                (&name.value, members, "IOKit's classes"),
                 (&name.value, words::DRIVERKIT_TYPES, "DriverKit"),
                 (&name.value, words::DRIVERKIT_MACROS, "DriverKit"),
                 (&name.value, words::GENERATED, "the generated code"),

@@ -47,14 +47,15 @@ impl Names<'_> {
                 let handler = naming::handler(&name.value);
                 let rust_name = naming::rust_name(&name.value);
                 let selector = naming::c_selector(class, &name.value);
-                let members: &[&str] = match method.handler {
-                    None => words::DRIVERKIT_MEMBERS,
-                    Some(_) => &[],
+                let [driver_kit, io_kit] = match method.handler {
+                    None => self.member_words(),
+                    Some(_) => [&[][..], &[]],
                 };
                 self.words(
                     name,
                     &[
-                        (&handler, members, "DriverKit's classes"),
+                        (&handler, driver_kit, "DriverKit's classes"),
+                        (&handler, io_kit, "IOKit's classes"),
                         (&rust_name, words::RUST, "Rust"),
                         (&rust_name, words::RUST_METHODS, "every client"),
                     ],
@@ -137,6 +138,12 @@ impl Names<'_> {
         }
     }
 
+    /// What no handler may be called: because of DriverKit, and because of IOKit.
+    fn member_words(&self) -> [&'static [&'static str]; 2] {
+        let io_kit = if self.kext { words::IOKIT_MEMBERS } else { &[] };
+        [words::DRIVERKIT_MEMBERS, io_kit]
+    }
+
     /// Handlers of several methods, each once.
     fn shared_handlers<'n>(&mut self, spec: &'n Spec, cpp: &Scope<'n>, handlers: &mut Scope<'n>) {
         let mut seen = HashSet::new();
@@ -145,11 +152,12 @@ impl Names<'_> {
                 continue;
             }
             let handler = naming::handler(&name.value);
-            let members = words::DRIVERKIT_MEMBERS;
+            let [driver_kit, io_kit] = self.member_words();
             self.words(
                 name,
                 &[
-                    (&handler, members, "DriverKit's classes"),
+                    (&handler, driver_kit, "DriverKit's classes"),
+                    (&handler, io_kit, "IOKit's classes"),
                     (&name.value, words::RUST, "Rust"),
                 ],
             );

@@ -18,11 +18,14 @@ const NO_VALUE: &[&str] = &["Self"];
 
 /// Checks every name of a spec.
 pub(super) fn check(spec: &Spec, found: &mut Diagnostics) {
-    Names { found }.spec(spec);
+    let kext = spec.targets.iter().any(|of| of.value.is_kext());
+    Names { found, kext }.spec(spec);
 }
 
 struct Names<'a> {
     found: &'a mut Diagnostics,
+    /// Whether a kext is among the targets.
+    kext: bool,
 }
 
 impl Names<'_> {
