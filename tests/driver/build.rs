@@ -1,78 +1,137 @@
-//! Generates both interfaces and compiles the driver for this host.
+//! Generates the interfaces and compiles their drivers for this host: each for every target that its
+//! spec has, of the same handlers.
+
+use std::env;
+use std::path::PathBuf;
+
+use iigen::{Builder, Generated, Target};
+use iigen_loopback::Driver;
 
 #[path = "driver/door/build.rs"]
 mod door;
 
+/// What there is of a driver that isn't for a dext alone.
+const TARGETS: &[Target] = &[Target::Dext];
+
 fn main() {
-    let echo = iigen::Builder::new("spec.yaml")
-        .user_dir("driver")
-        .iig("driver/EchoDriver.iig")
-        .generate();
-    let dense = iigen::Builder::new("dense.yaml")
-        .user_dir("driver")
-        .generate();
-    let structs = iigen::Builder::new("structs.yaml")
-        .user_dir("driver/structs")
-        .iig("driver/structs/StructsDriver.iig")
-        .generate();
-    iigen_loopback::Driver::new("echo_driver")
-        .include("driver")
+    for &target in TARGETS {
+        echo(target);
+        completions(target);
+        shapes(target);
+        structs(target);
+    }
+    door();
+    life();
+    mapped();
+}
+
+/// A driver of one kind.
+fn driver(name: &str, target: Target) -> Driver {
+    match target {
+        Target::Dext => Driver::new(name),
+        Target::Kext => Driver::new(name).define("KEXT", Some("1")),
+        Target::Kext2022 => Driver::new(name).define("KEXT", Some("2022")),
+    }
+    .include("driver")
+}
+
+/// What opens its user clients.
+fn provider(folder: &str, name: &str, target: Target) -> String {
+    let folder = if target.is_kext() {
+        "driver/kext"
+    } else {
+        folder
+    };
+    format!("{folder}/{name}.cpp")
+}
+
+/// Generates the files of a spec; those of kexts in a folder of their own.
+fn generate(spec: &str, folder: &str, provider: Option<&str>, target: Target) -> Generated {
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let mut builder = Builder::new(spec).user_dir(folder).target(target);
+    if target.is_kext() {
+        builder = builder.out_dir(out.join(target.name()));
+    } else if let Some(provider) = provider {
+        builder = builder.iig(format!("{folder}/{provider}.iig"));
+    }
+    builder.generate()
+}
+
+/// The files of a folder.
+fn files<const N: usize>(folder: &str, names: [&str; N]) -> [String; N] {
+    names.map(|name| format!("{folder}/{name}.cpp"))
+}
+
+/// Every shape of call, and selectors without a gap.
+fn echo(target: Target) {
+    let echo = generate("spec.yaml", "driver", Some("EchoDriver"), target);
+    let dense = generate("dense.yaml", "driver", None, target);
+    let names = ["Scalars", "Structures", "Lists", "Memory", "Look"];
+    driver("echo_driver", target)
         .include(&echo.out_dir)
         .files(&echo.sources)
         .files(&dense.sources)
-        .include("driver/structs")
-        .files(&structs.sources)
-        .files(
-            [
-                "StructsDriver",
-                "Unions",
-                "Texts",
-                "Versions",
-                "Descriptors",
-            ]
-            .map(|name| format!("driver/structs/{name}.cpp")),
-        )
-        .include("driver/door")
-        .files(door::sources())
-        .files(
-            [
-                "EchoDriver",
-                "Scalars",
-                "Structures",
-                "Lists",
-                "Memory",
-                "Look",
-            ]
-            .map(|name| format!("driver/{name}.cpp")),
-        )
+        .file(provider("driver", "EchoDriver", target))
+        .files(files("driver", names))
         .compile();
-    life();
-    completions();
-    mapped();
-    shapes();
 }
 
 /// A driver that answers later.
-fn completions() {
-    let stream = iigen::Builder::new("completions.yaml")
-        .user_dir("driver/completions")
-        .iig("driver/completions/StreamDriver.iig")
-        .generate();
-    iigen_loopback::Driver::new("stream_driver")
-        .include("driver/completions")
+fn completions(target: Target) {
+    let folder = "driver/completions";
+    let stream = generate("completions.yaml", folder, Some("StreamDriver"), target);
+    driver("stream_driver", target)
         .include(&stream.out_dir)
         .files(&stream.sources)
-        .file("driver/completions/StreamDriver.cpp")
+        .file(provider(folder, "StreamDriver", target))
+        .compile();
+}
+
+/// A driver of scalars that vary, and of selectors that share, retire and lie far apart.
+fn shapes(target: Target) {
+    let folder = "driver/shapes";
+    let shapes = generate("shapes.yaml", folder, Some("ShapesDriver"), target);
+    driver("shapes_driver", target)
+        .include(folder)
+        .include(&shapes.out_dir)
+        .files(&shapes.sources)
+        .file(provider(folder, "ShapesDriver", target))
+        .files(files(folder, ["Varying", "Records", "Selectors"]))
+        .compile();
+}
+
+/// A driver of structures and types.
+fn structs(target: Target) {
+    let folder = "driver/structs";
+    let structs = generate("structs.yaml", folder, Some("StructsDriver"), target);
+    driver("structs_driver", target)
+        .include(folder)
+        .include(&structs.out_dir)
+        .files(&structs.sources)
+        .file(provider(folder, "StructsDriver", target))
+        .files(files(
+            folder,
+            ["Unions", "Texts", "Versions", "Descriptors"],
+        ))
+        .compile();
+}
+
+/// A driver with several user clients.
+fn door() {
+    Driver::new("door_driver")
+        .include("driver/door")
+        .include(env::var("OUT_DIR").expect("cargo sets OUT_DIR"))
+        .files(door::sources())
         .compile();
 }
 
 /// A driver to which things happen by themselves.
 fn life() {
-    let life = iigen::Builder::new("life.yaml")
+    let life = Builder::new("life.yaml")
         .user_dir("driver/life")
         .iig("driver/life/LifeDriver.iig")
         .generate();
-    iigen_loopback::Driver::new("life_driver")
+    Driver::new("life_driver")
         .include("driver/life")
         .include(&life.out_dir)
         .files(&life.sources)
@@ -82,31 +141,14 @@ fn life() {
 
 /// A driver of memory of every kind.
 fn mapped() {
-    let mapped = iigen::Builder::new("mapped.yaml")
+    let mapped = Builder::new("mapped.yaml")
         .user_dir("driver/mapped")
         .iig("driver/mapped/MappedDriver.iig")
         .generate();
-    iigen_loopback::Driver::new("mapped_driver")
+    Driver::new("mapped_driver")
         .include("driver/mapped")
         .include(&mapped.out_dir)
         .files(&mapped.sources)
         .file("driver/mapped/MappedDriver.cpp")
-        .compile();
-}
-
-/// A driver of scalars that vary, and of selectors that share, retire and lie far apart.
-fn shapes() {
-    let shapes = iigen::Builder::new("shapes.yaml")
-        .user_dir("driver/shapes")
-        .iig("driver/shapes/ShapesDriver.iig")
-        .generate();
-    iigen_loopback::Driver::new("shapes_driver")
-        .include("driver/shapes")
-        .include(&shapes.out_dir)
-        .files(&shapes.sources)
-        .files(
-            ["ShapesDriver", "Varying", "Records", "Selectors"]
-                .map(|name| format!("driver/shapes/{name}.cpp")),
-        )
         .compile();
 }

@@ -2,40 +2,15 @@
 
 #include "DenseUserClient.h"
 
-#include <DriverKit/DriverKit.h>
-#include <DriverKit/IOLib.h>
-
 #include "DenseUserClientDispatch.h"
+#include "Target.h"
 
-struct DenseUserClient_IVars
+struct DenseUserClient_IVars : Life
 {
     uint64_t entered;
 };
 
-bool DenseUserClient::init()
-{
-    if (!super::init()) {
-        return false;
-    }
-    ivars = IONewZero(DenseUserClient_IVars, 1);
-    return ivars != nullptr;
-}
-
-void DenseUserClient::free()
-{
-    IOSafeDeleteNULL(ivars, DenseUserClient_IVars, 1);
-    super::free();
-}
-
-kern_return_t IMPL(DenseUserClient, Start)
-{
-    return Start(provider, SUPERDISPATCH);
-}
-
-kern_return_t IMPL(DenseUserClient, Stop)
-{
-    return Stop(provider, SUPERDISPATCH);
-}
+LIFE(DenseUserClient)
 
 kern_return_t DenseUserClient::Entered(uint64_t * count)
 {

@@ -3,14 +3,11 @@
 #ifndef Echo_h
 #define Echo_h
 
-#include <DriverKit/DriverKit.h>
-#include <DriverKit/IOLib.h>
-#include <string.h>
-
 #include "EchoUserClient.h"
 #include "EchoUserClientDispatch.h"
+#include "Target.h"
 
-struct EchoUserClient_IVars
+struct EchoUserClient_IVars : Life
 {
     EchoUserClientState state;
 
@@ -24,6 +21,8 @@ struct EchoUserClient_IVars
     Large large;
     uint8_t kept[16384]; // what a handler without an output was given
     size_t keptLength;
+
+    void Free() { state.Free(); }
 };
 
 /// A handler ends with this, when its outputs are filled: a planned failure comes as late as can be.

@@ -2,33 +2,7 @@
 
 #include "Echo.h"
 
-bool EchoUserClient::init()
-{
-    if (!super::init()) {
-        return false;
-    }
-    ivars = IONewZero(EchoUserClient_IVars, 1);
-    return ivars != nullptr;
-}
-
-void EchoUserClient::free()
-{
-    if (ivars != nullptr) {
-        ivars->state.Free();
-    }
-    IOSafeDeleteNULL(ivars, EchoUserClient_IVars, 1);
-    super::free();
-}
-
-kern_return_t IMPL(EchoUserClient, Start)
-{
-    return Start(provider, SUPERDISPATCH);
-}
-
-kern_return_t IMPL(EchoUserClient, Stop)
-{
-    return Stop(provider, SUPERDISPATCH);
-}
+LIFE(EchoUserClient)
 
 EchoUserClientState * EchoUserClient::State()
 {
@@ -67,20 +41,14 @@ kern_return_t EchoUserClient::Kept(uint8_t * value, size_t valueCapacity, size_t
 }
 
 // What arrived, and the structure input back, as far as there is room for it.
-kern_return_t EchoUserClient::Raw(IOUserClientMethodArguments * arguments)
+kern_return_t EchoUserClient::Raw(Arguments * arguments)
 {
-    uint64_t length = 0;
-    if (arguments->structureInputDescriptor != nullptr) {
-        arguments->structureInputDescriptor->GetLength(&length);
-    } else if (arguments->structureInput != nullptr) {
-        length = arguments->structureInput->getLength();
-    }
     const uint64_t words[] = {
         arguments->scalarInputCount,
-        length,
+        StructureLength(arguments),
         arguments->structureInputDescriptor != nullptr,
         arguments->scalarOutputCount,
-        arguments->structureOutputMaximumSize,
+        StructureRoom(arguments),
         arguments->structureOutputDescriptor != nullptr,
     };
     const uint32_t count = sizeof(words) / sizeof(words[0]);
@@ -89,5 +57,6 @@ kern_return_t EchoUserClient::Raw(IOUserClientMethodArguments * arguments)
     }
     memcpy(arguments->scalarOutput, words, sizeof(words));
     arguments->scalarOutputCount = count;
+    NoStructure(arguments);
     return Done(ivars, kEchoUserClientMethodRaw);
 }

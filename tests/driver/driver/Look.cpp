@@ -1,4 +1,4 @@
-// Structures that the client changes while a handler looks at them.
+// Structures that the client changes while a handler looks at them, or fills them.
 
 #include "Echo.h"
 
@@ -30,36 +30,69 @@ kern_return_t EchoUserClient::Look(const Pairs & pairs, uint32_t * refused, uint
 }
 
 // The mistake that generated code doesn't make: it checks the client's own memory, and then uses it.
-kern_return_t EchoUserClient::LookAtClient(IOUserClientMethodArguments * arguments)
+kern_return_t EchoUserClient::LookAtClient(Arguments * arguments)
 {
-    if (arguments->structureInputDescriptor == nullptr || arguments->scalarOutputCount != 2) {
+    IOMemoryDescriptor * const memory = arguments->structureInputDescriptor;
+    if (memory == nullptr || LengthOf(memory) != sizeof(Pairs) || arguments->scalarOutputCount != 2) {
         return kIOReturnBadArgument;
     }
-    IOMemoryMap * map = nullptr;
-    kern_return_t ret = arguments->structureInputDescriptor->CreateMapping(
-        kIOMemoryMapReadOnly, 0, 0, 0, 0, &map);
-    if (ret != kIOReturnSuccess) {
-        return ret;
+    NoStructure(arguments);
+    const View view(memory, true);
+    if (view.Bytes() == nullptr) {
+        return kIOReturnVMError;
     }
-    if (map->GetLength() != sizeof(Pairs)) {
-        map->release();
-        return kIOReturnBadArgument;
-    }
-    const Pairs & pairs = *reinterpret_cast<const Pairs *>(map->GetAddress());
+    const Pairs & pairs = *reinterpret_cast<const Pairs *>(view.Bytes());
     for (const Pair & pair : pairs.pairs) {
         const volatile Pair & each = pair;
         if (each.low > kMost || each.high > kMost) {
-            ret = kIOReturnBadArgument;
+            return kIOReturnBadArgument;
         }
     }
-    if (ret == kIOReturnSuccess) {
-        uint32_t refused = 0;
-        uint32_t changed = 0;
-        LookAt(pairs, &refused, &changed);
-        arguments->scalarOutput[0] = refused;
-        arguments->scalarOutput[1] = changed;
-        ret = Done(ivars, kEchoUserClientMethodLookAtClient);
+    uint32_t refused = 0;
+    uint32_t changed = 0;
+    LookAt(pairs, &refused, &changed);
+    arguments->scalarOutput[0] = refused;
+    arguments->scalarOutput[1] = changed;
+    return Done(ivars, kEchoUserClientMethodLookAtClient);
+}
+
+// Fills the pairs, and reads them again in several rounds, as a handler may that adds to its output:
+// how many weren't what they had been made.
+static void FillPairs(Pairs * pairs, uint32_t * changed)
+{
+    volatile Pair * const each = pairs->pairs;
+    const size_t count = sizeof(pairs->pairs) / sizeof(pairs->pairs[0]);
+    for (uint32_t round = 0; round < kRounds; round++) {
+        for (size_t index = 0; index < count; index++) {
+            each[index].low = round;
+            each[index].high = round;
+        }
+        IOSleep(1);
+        for (size_t index = 0; index < count; index++) {
+            *changed += each[index].low != round || each[index].high != round ? 1 : 0;
+        }
     }
-    map->release();
-    return ret;
+}
+
+kern_return_t EchoUserClient::Fill(uint32_t * changed, Pairs * pairs)
+{
+    FillPairs(pairs, changed);
+    return Done(ivars, kEchoUserClientMethodFill);
+}
+
+// The mistake that generated code doesn't make: its output is where the client can change it.
+kern_return_t EchoUserClient::FillClient(Arguments * arguments)
+{
+    IOMemoryDescriptor * const memory = arguments->structureOutputDescriptor;
+    if (memory == nullptr || LengthOf(memory) != sizeof(Pairs) || arguments->scalarOutputCount != 1) {
+        return kIOReturnBadArgument;
+    }
+    const View view(memory, false);
+    if (view.Bytes() == nullptr) {
+        return kIOReturnVMError;
+    }
+    uint32_t changed = 0;
+    FillPairs(reinterpret_cast<Pairs *>(view.Bytes()), &changed);
+    arguments->scalarOutput[0] = changed;
+    return Done(ivars, kEchoUserClientMethodFillClient);
 }

@@ -67,6 +67,8 @@ mod shapes_in_rust;
 #[path = "../structs.rs"]
 mod structs_in_rust;
 
+pub mod targets;
+
 pub use echo::*;
 // Links the runtime that the driver calls.
 pub use iigen_loopback::Loopback;

@@ -11,10 +11,11 @@ use iigen_client::{Cache, IoReturn, RawConnection, Service, Transport};
 type Echo<'l> = EchoUserClient<&'l Loopback>;
 
 /// Runs a test with a driver of its own, which has to be clean in the end.
-fn with_loopback(test: impl FnOnce(&Loopback)) {
-    let loopback = support::start();
-    test(&loopback);
-    loopback.finish().expect("nothing is left");
+fn with_loopback(test: impl Fn(&Loopback)) {
+    for loopback in support::start() {
+        test(&loopback);
+        loopback.finish().expect("nothing is left");
+    }
 }
 
 fn open(loopback: &Loopback) -> Echo<'_> {

@@ -2,53 +2,66 @@
 
 #include "StreamUserClient.h"
 
-#include <DriverKit/DriverKit.h>
-#include <DriverKit/IODispatchQueue.h>
-#include <DriverKit/IOLib.h>
-
 #include "StreamUserClientDispatch.h"
+#include "Target.h"
 
-struct StreamUserClient_IVars
+#ifdef KEXT
+#include <kern/thread.h>
+#else
+#include <DriverKit/IODispatchQueue.h>
+#endif
+
+/// Where ticks are sent from: not from where calls come.
+class Elsewhere
+{
+public:
+#ifdef KEXT
+    kern_return_t Start() { return kIOReturnSuccess; }
+
+    void Free() {}
+
+    template <void (*Work)(void * context)>
+    kern_return_t Run(void * context)
+    {
+        thread_t thread = nullptr;
+        const kern_return_t ret = kernel_thread_start(
+            [](void * parameter, wait_result_t) { Work(parameter); }, context, &thread);
+        if (ret == KERN_SUCCESS) {
+            thread_deallocate(thread);
+        }
+        return ret;
+    }
+#else
+    kern_return_t Start() { return IODispatchQueue::Create("ticks", 0, 0, &queue); }
+
+    void Free() { OSSafeReleaseNULL(queue); }
+
+    template <void (*Work)(void * context)>
+    kern_return_t Run(void * context)
+    {
+        queue->DispatchAsync_f(context, Work);
+        return kIOReturnSuccess;
+    }
+
+private:
+    IODispatchQueue * queue;
+#endif
+};
+
+struct StreamUserClient_IVars : Life
 {
     StreamUserClientState state; // what the generated code keeps
     StreamUserClientLaterCompletion later[8];
     StreamUserClientWatchCompletion watcher;
     StreamUserClientTicksCompletion ticker;
-    IODispatchQueue * queue; // where ticks are sent from
+    Elsewhere elsewhere;
+
+    kern_return_t Start() { return elsewhere.Start(); }
+    void Stop() { state.Cancel(); } // nobody waits any more
+    void Free() { elsewhere.Free(); }
 };
 
-bool StreamUserClient::init()
-{
-    if (!super::init()) {
-        return false;
-    }
-    ivars = IONewZero(StreamUserClient_IVars, 1);
-    return ivars != nullptr;
-}
-
-void StreamUserClient::free()
-{
-    if (ivars != nullptr) {
-        OSSafeReleaseNULL(ivars->queue);
-    }
-    IOSafeDeleteNULL(ivars, StreamUserClient_IVars, 1);
-    super::free();
-}
-
-kern_return_t IMPL(StreamUserClient, Start)
-{
-    const kern_return_t ret = Start(provider, SUPERDISPATCH);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-    return IODispatchQueue::Create("ticks", 0, 0, &ivars->queue);
-}
-
-kern_return_t IMPL(StreamUserClient, Stop)
-{
-    ivars->state.Cancel(); // nobody waits any more
-    return Stop(provider, SUPERDISPATCH);
-}
+LIFE(StreamUserClient)
 
 StreamUserClientState * StreamUserClient::State()
 {
@@ -127,8 +140,12 @@ kern_return_t StreamUserClient::Pump(uint64_t first, uint64_t count)
     }
     retain();
     *work = { &ivars->ticker, this, first, first + count };
-    ivars->queue->DispatchAsync_f(work, Tick);
-    return kIOReturnSuccess;
+    const kern_return_t ret = ivars->elsewhere.Run<Tick>(work);
+    if (ret != kIOReturnSuccess) {
+        release();
+        IODelete(work, Work, 1);
+    }
+    return ret;
 }
 
 kern_return_t StreamUserClient::Add(

@@ -34,7 +34,7 @@ kern_return_t ShapesUserClient::Pack(
 }
 
 // An answer that no FrameCounts is, for a client to refuse.
-kern_return_t ShapesUserClient::BadPadding(IOUserClientMethodArguments * arguments)
+kern_return_t ShapesUserClient::BadPadding(Arguments * arguments)
 {
     Enter(ivars, kShapesUserClientMethodBadPadding);
     arguments->scalarOutput[0] = 1ull << 32;

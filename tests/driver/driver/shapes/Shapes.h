@@ -3,14 +3,11 @@
 #ifndef Shapes_h
 #define Shapes_h
 
-#include <DriverKit/DriverKit.h>
-#include <DriverKit/IOLib.h>
-#include <string.h>
-
 #include "ShapesUserClient.h"
 #include "ShapesUserClientDispatch.h"
+#include "Target.h"
 
-struct ShapesUserClient_IVars
+struct ShapesUserClient_IVars : Life
 {
     uint64_t entered; // how many handlers were
     uint32_t last; // and which was the last

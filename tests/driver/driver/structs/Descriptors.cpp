@@ -5,44 +5,15 @@
 namespace
 {
 
-// A mapping that is gone at the end of the scope.
-class View
-{
-public:
-    View(IOMemoryDescriptor * memory, uint64_t options)
-    {
-        if (memory->CreateMapping(options, 0, 0, 0, 0, &map) != kIOReturnSuccess) {
-            map = nullptr;
-        }
-    }
-
-    ~View()
-    {
-        OSSafeReleaseNULL(map);
-    }
-
-    View(const View &) = delete;
-    View & operator=(const View &) = delete;
-
-    uint8_t * Bytes() const
-    {
-        return map != nullptr ? reinterpret_cast<uint8_t *>(map->GetAddress()) : nullptr;
-    }
-
-private:
-    IOMemoryMap * map = nullptr;
-};
-
 kern_return_t Sum(IOMemoryDescriptor * memory, uint64_t length, uint64_t * total)
 {
-    uint64_t own = 0;
-    if (memory->GetLength(&own) != kIOReturnSuccess || own != length) {
+    if (LengthOf(memory) != length) {
         return kIOReturnInternalError;
     }
     if (length == 0) {
         return kIOReturnSuccess;
     }
-    const View view(memory, kIOMemoryMapReadOnly);
+    const View view(memory, true);
     const uint8_t * const bytes = view.Bytes();
     if (bytes == nullptr) {
         return kIOReturnVMError;
@@ -55,7 +26,7 @@ kern_return_t Sum(IOMemoryDescriptor * memory, uint64_t length, uint64_t * total
 
 kern_return_t Fill(IOMemoryDescriptor * memory, uint8_t value, uint64_t length)
 {
-    const View view(memory, 0);
+    const View view(memory, false);
     if (view.Bytes() == nullptr) {
         return kIOReturnVMError;
     }
@@ -118,8 +89,8 @@ kern_return_t StructsUserClient::Turn(
     if (backCapacity < bytesLength) {
         return kIOReturnNoSpace;
     }
-    const View from(bytes, kIOMemoryMapReadOnly);
-    const View to(back, 0);
+    const View from(bytes, true);
+    const View to(back, false);
     if (from.Bytes() == nullptr || to.Bytes() == nullptr) {
         return kIOReturnVMError;
     }

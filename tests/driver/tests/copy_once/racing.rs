@@ -33,6 +33,12 @@ impl Racing {
         unsafe { slice::from_raw_parts(self.numbers.as_ptr().cast(), 4 * NUMBERS) }
     }
 
+    /// Room for the structure, to be filled: as an address, for the same reason.
+    pub(crate) fn room(&self) -> *mut [u8] {
+        let first = self.numbers.as_ptr().cast_mut().cast();
+        std::ptr::slice_from_raw_parts_mut(first, 4 * NUMBERS)
+    }
+
     /// Runs `calls` while the first and the last number go in and out of their range.
     pub(crate) fn run(&self, calls: impl FnOnce()) {
         let over = AtomicBool::new(false);

@@ -71,115 +71,117 @@ impl Drop for Zeroes {
 
 #[test]
 fn structures_of_four_gib() {
-    let loopback = support::start();
-    let client = Client::open(&loopback);
-    // Another connection, past the generated client; `entered` is asked of its own user client.
-    let service = Service::Class("EchoDriver");
-    let raw = loopback.open(&service, 0).expect("the driver opens");
-    let mut zeroes = Zeroes::new(FOUR_GIB + MORE);
-    for shape in table::shapes() {
-        let attempt = Attempt::valid(&shape);
-        let least = shape.structure_in.least();
-        let sizes = [FOUR_GIB - 1, FOUR_GIB, FOUR_GIB + 1, FOUR_GIB + least];
-        for size in sizes {
-            let mut words = vec![9; shape.scalars_out];
-            let mut room = vec![9; shape.structure_out.most()];
-            let result = loopback.call(
-                raw,
-                Call {
-                    selector: shape.selector,
-                    scalar_input: &attempt.scalars,
-                    structure_input: zeroes.bytes(size),
-                    scalar_output: &mut words,
-                    structure_output: StructureOutput::Buffer(&mut room),
-                },
-            );
-            assert_eq!(
-                result,
-                Err(IoReturn::BAD_ARGUMENT),
-                "{}: {size} bytes in",
-                shape.name
-            );
-            assert!(words.iter().all(|&word| word == 9) && room.iter().all(|&byte| byte == 9));
+    for loopback in support::start() {
+        let client = Client::open(&loopback);
+        // Another connection, past the generated client; `entered` is asked of its own user client.
+        let service = Service::Class("EchoDriver");
+        let raw = loopback.open(&service, 0).expect("the driver opens");
+        let mut zeroes = Zeroes::new(FOUR_GIB + MORE);
+        for shape in table::shapes() {
+            let attempt = Attempt::valid(&shape);
+            let least = shape.structure_in.least();
+            let sizes = [FOUR_GIB - 1, FOUR_GIB, FOUR_GIB + 1, FOUR_GIB + least];
+            for size in sizes {
+                let mut words = vec![9; shape.scalars_out];
+                let mut room = vec![9; shape.structure_out.most()];
+                let result = loopback.call(
+                    raw,
+                    Call {
+                        selector: shape.selector,
+                        scalar_input: &attempt.scalars,
+                        structure_input: zeroes.bytes(size),
+                        scalar_output: &mut words,
+                        structure_output: StructureOutput::Buffer(&mut room),
+                    },
+                );
+                assert_eq!(
+                    result,
+                    Err(IoReturn::BAD_ARGUMENT),
+                    "{}: {size} bytes in",
+                    shape.name
+                );
+                assert!(words.iter().all(|&word| word == 9) && room.iter().all(|&byte| byte == 9));
+            }
+            if shape.structure_out.fits(FOUR_GIB) {
+                continue; // so much room is more than enough, and the next test's
+            }
+            let least = shape.structure_out.least();
+            let sizes = [FOUR_GIB - 1, FOUR_GIB, FOUR_GIB + 1, FOUR_GIB + least];
+            for size in sizes {
+                let room = zeroes.bytes(size);
+                let result = loopback.call(
+                    raw,
+                    Call {
+                        selector: shape.selector,
+                        scalar_input: &attempt.scalars,
+                        structure_input: &attempt.structure,
+                        scalar_output: &mut vec![9; shape.scalars_out],
+                        structure_output: StructureOutput::Buffer(room),
+                    },
+                );
+                // The system takes no more than 32 bits.
+                let code = if size < FOUR_GIB {
+                    IoReturn::BAD_ARGUMENT
+                } else {
+                    IoReturn::IPC_ERROR
+                };
+                assert_eq!(result, Err(code), "{}: room for {size}", shape.name);
+                assert!(room[..MORE].iter().all(|&byte| byte == 0));
+            }
         }
-        if shape.structure_out.fits(FOUR_GIB) {
-            continue; // so much room is more than enough, and the next test's
-        }
-        let least = shape.structure_out.least();
-        let sizes = [FOUR_GIB - 1, FOUR_GIB, FOUR_GIB + 1, FOUR_GIB + least];
-        for size in sizes {
-            let room = zeroes.bytes(size);
-            let result = loopback.call(
-                raw,
-                Call {
-                    selector: shape.selector,
-                    scalar_input: &attempt.scalars,
-                    structure_input: &attempt.structure,
-                    scalar_output: &mut vec![9; shape.scalars_out],
-                    structure_output: StructureOutput::Buffer(room),
-                },
-            );
-            // The system takes no more than 32 bits.
-            let code = if size < FOUR_GIB {
-                IoReturn::BAD_ARGUMENT
-            } else {
-                IoReturn::IPC_ERROR
-            };
-            assert_eq!(result, Err(code), "{}: room for {size}", shape.name);
-            assert!(room[..MORE].iter().all(|&byte| byte == 0));
-        }
+        assert_eq!(entered(&loopback, raw), 0);
+        // SAFETY: opened above, and without mappings.
+        unsafe { loopback.close(raw) }.expect("closed");
+        drop(client);
+        loopback.finish().expect("nothing is left");
     }
-    assert_eq!(entered(&loopback, raw), 0);
-    // SAFETY: opened above, and without mappings.
-    unsafe { loopback.close(raw) }.expect("closed");
-    drop(client);
-    loopback.finish().expect("nothing is left");
 }
 
 /// As much room as the system allows, for methods that fill a part of it.
 #[test]
 fn room_for_four_gib() {
-    let loopback = support::start();
-    let service = Service::Class("EchoDriver");
-    let raw = loopback.open(&service, 0).expect("the driver opens");
-    let mut zeroes = Zeroes::new(FOUR_GIB);
-    let mut calls = 0;
-    for shape in table::shapes()
-        .iter()
-        .filter(|shape| shape.structure_out.fits(FOUR_GIB))
-    {
-        let attempt = Attempt::valid(shape);
-        let room = zeroes.bytes(FOUR_GIB - 1);
-        let returned = loopback.call(
-            raw,
-            Call {
-                selector: shape.selector,
-                scalar_input: &attempt.scalars,
-                structure_input: &attempt.structure,
-                scalar_output: &mut vec![0; shape.scalars_out],
-                structure_output: StructureOutput::Buffer(room),
-            },
-        );
-        assert_eq!(
-            returned.map(|it| it.structure),
-            Ok(FOUR_GIB - 1),
-            "{}",
-            shape.name
-        );
-        let length = attempt.structure.len();
-        assert_eq!(room[..length], attempt.structure, "{}", shape.name);
-        assert!(
-            room[length..MORE].iter().all(|&byte| byte == 0),
-            "{}",
-            shape.name
-        );
-        room[..length].fill(0);
-        calls += 1;
+    for loopback in support::start() {
+        let service = Service::Class("EchoDriver");
+        let raw = loopback.open(&service, 0).expect("the driver opens");
+        let mut zeroes = Zeroes::new(FOUR_GIB);
+        let mut calls = 0;
+        for shape in table::shapes()
+            .iter()
+            .filter(|shape| shape.structure_out.fits(FOUR_GIB))
+        {
+            let attempt = Attempt::valid(shape);
+            let room = zeroes.bytes(FOUR_GIB - 1);
+            let returned = loopback.call(
+                raw,
+                Call {
+                    selector: shape.selector,
+                    scalar_input: &attempt.scalars,
+                    structure_input: &attempt.structure,
+                    scalar_output: &mut vec![0; shape.scalars_out],
+                    structure_output: StructureOutput::Buffer(room),
+                },
+            );
+            assert_eq!(
+                returned.map(|it| it.structure),
+                Ok(FOUR_GIB - 1),
+                "{}",
+                shape.name
+            );
+            let length = attempt.structure.len();
+            assert_eq!(room[..length], attempt.structure, "{}", shape.name);
+            assert!(
+                room[length..MORE].iter().all(|&byte| byte == 0),
+                "{}",
+                shape.name
+            );
+            room[..length].fill(0);
+            calls += 1;
+        }
+        assert_eq!(entered(&loopback, raw), calls);
+        // SAFETY: opened above, and without mappings.
+        unsafe { loopback.close(raw) }.expect("closed");
+        loopback.finish().expect("nothing is left");
     }
-    assert_eq!(entered(&loopback, raw), calls);
-    // SAFETY: opened above, and without mappings.
-    unsafe { loopback.close(raw) }.expect("closed");
-    loopback.finish().expect("nothing is left");
 }
 
 /// How many handlers of the connection's user client were entered.

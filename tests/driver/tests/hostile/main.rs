@@ -19,13 +19,14 @@ use shape::{Part, Shape};
 
 /// Runs a test of each method with a driver of its own, which has to be clean in the end.
 fn each(test: impl Fn(&Client<'_>, &Shape)) {
-    let loopback = support::start();
-    let client = Client::open(&loopback);
-    for shape in table::shapes() {
-        test(&client, &shape);
+    for loopback in support::start() {
+        let client = Client::open(&loopback);
+        for shape in table::shapes() {
+            test(&client, &shape);
+        }
+        drop(client);
+        loopback.finish().expect("nothing is left");
     }
-    drop(client);
-    loopback.finish().expect("nothing is left");
 }
 
 /// Sends it, and expects it to be accepted or to be refused as a bad argument.

@@ -255,5 +255,9 @@ fn of_both() -> Vec<Shape> {
             scalars_out: 2,
             ..structures(70, "look", Part::Fixed(pairs()), Part::None)
         },
+        Shape {
+            scalars_out: 1,
+            ..structures(72, "fill", Part::None, Part::Fixed(pairs()))
+        },
     ]
 }

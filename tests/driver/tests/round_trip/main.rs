@@ -15,11 +15,12 @@ type Echo<'l> = EchoUserClient<&'l Loopback>;
 
 /// Runs a test with a driver of its own, which has to be clean in the end, and to have been called
 /// so many times.
-fn with_echo(calls: u64, test: impl FnOnce(&Echo<'_>)) {
-    let loopback = support::start();
-    let echo = Echo::open(&loopback).expect("the driver opens");
-    test(&echo);
-    assert_eq!(echo.entered().expect("entered").count, calls);
-    drop(echo);
-    loopback.finish().expect("nothing is left");
+fn with_echo(calls: u64, test: impl Fn(&Echo<'_>)) {
+    for loopback in support::start() {
+        let echo = Echo::open(&loopback).expect("the driver opens");
+        test(&echo);
+        assert_eq!(echo.entered().expect("entered").count, calls);
+        drop(echo);
+        loopback.finish().expect("nothing is left");
+    }
 }

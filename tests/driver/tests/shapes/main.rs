@@ -9,20 +9,19 @@ mod varying;
 
 use driver_tests::Loopback;
 use driver_tests::shapes::ShapesUserClient;
+use driver_tests::targets;
 
 type Shapes<'l> = ShapesUserClient<&'l Loopback>;
 
-/// Runs a test with a driver of its own, which has to be clean in the end.
-fn with_shapes(test: impl FnOnce(&Shapes<'_>)) {
-    let loopback = Loopback::builder()
-        .provider("ShapesDriver")
-        .user_client("ShapesProperties", "ShapesUserClient")
-        .start()
-        .expect("the driver starts");
-    let shapes = Shapes::open(&loopback).expect("the user client opens");
-    test(&shapes);
-    drop(shapes);
-    loopback.finish().expect("nothing is left");
+/// Runs a test with a driver of its own of every kind, which has to be clean in the end.
+fn with_shapes(test: impl Fn(&Shapes<'_>)) {
+    const CLIENTS: [(&str, &str); 1] = [("ShapesProperties", "ShapesUserClient")];
+    for (_, loopback) in targets::each("ShapesDriver", &CLIENTS) {
+        let shapes = Shapes::open(&loopback).expect("the user client opens");
+        test(&shapes);
+        drop(shapes);
+        loopback.finish().expect("nothing is left");
+    }
 }
 
 /// How many handlers were entered.

@@ -8,14 +8,12 @@ mod versions;
 
 use driver_tests::Loopback;
 use driver_tests::structs::StructsUserClient;
+use driver_tests::targets;
 
-/// The driver, with its user client.
-fn start() -> Loopback {
-    Loopback::builder()
-        .provider("StructsDriver")
-        .user_client("StructsProperties", "StructsUserClient")
-        .start()
-        .expect("the driver starts")
+/// The driver of every kind, with its user client.
+fn start() -> impl Iterator<Item = Loopback> {
+    const CLIENTS: [(&str, &str); 1] = [("StructsProperties", "StructsUserClient")];
+    targets::each("StructsDriver", &CLIENTS).map(|(_, loopback)| loopback)
 }
 
 fn open(loopback: &Loopback) -> StructsUserClient<&Loopback> {

@@ -1,0 +1,4 @@
+#include "Provider.h"
+#include "StreamUserClient.h"
+
+PROVIDER(StreamDriver, type == 0 ? new StreamUserClient : nullptr)

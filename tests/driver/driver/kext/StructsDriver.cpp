@@ -1,0 +1,4 @@
+#include "Provider.h"
+#include "StructsUserClient.h"
+
+PROVIDER(StructsDriver, type == 0 ? new StructsUserClient : nullptr)
