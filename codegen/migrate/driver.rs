@@ -147,6 +147,18 @@ impl Migration<'_> {
                 ],
             );
         }
+        if self.interface().administrator
+            && let Some(said) = &spec.administrator
+        {
+            self.changes(
+                &rules::ACCESS,
+                said.span,
+                "administrators are known by what the system adds to their entitlements",
+                &["State()->Authorize(this) stands for clientHasPrivilege: for a client that runs as root, \
+                   CopyClientEntitlements has com.apple.developer.driverkit.administrator. The code stays \
+                   kIOReturnNotPrivileged. Being root doesn't replace the app's own entitlement for the dext."],
+            );
+        }
         if let Some(open_type) = &spec.open_type {
             let class = &self.interface().class;
             let number = open_type.value;

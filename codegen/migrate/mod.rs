@@ -159,6 +159,11 @@ impl Migration<'_> {
         self.push(Verdict::Changes, rule, span, what, advice);
     }
 
+    /// Whether the spec has the target already.
+    fn is_there(&self) -> bool {
+        self.whole.interface.targets.contains(&self.to)
+    }
+
     /// The targets that the spec has afterwards, as it was written and in its order.
     fn with_target(&self) -> Vec<Spanned<Target>> {
         let spec = &self.whole.spec;
@@ -166,7 +171,7 @@ impl Migration<'_> {
         if targets.is_empty() {
             targets.push(Spanned::new(Target::Dext, spec.class.span));
         }
-        if !self.whole.interface.targets.contains(&self.to) {
+        if !self.is_there() {
             let span = targets[0].span;
             targets.push(Spanned::new(self.to, span));
         }
@@ -184,7 +189,7 @@ impl Migration<'_> {
             Language::Rust => of.value.rust_name(),
         });
         let list = names.collect::<Vec<_>>().join(", ");
-        if self.whole.interface.targets.contains(&self.to) {
+        if self.is_there() {
             self.carries(
                 &rules::TARGETS,
                 span,

@@ -20,7 +20,10 @@ impl Migration<'_> {
     fn entry(&self, mistake: Diagnostic) -> Entry {
         let mut advice = vec![mistake.code.rule.to_owned()];
         advice.extend(mistake.notes);
-        for label in &mistake.labels[1..] {
+        // The target that was added here stands nowhere in the spec.
+        let added = self.with_target().last().map(|of| of.span);
+        let labels = mistake.labels[1..].iter();
+        for label in labels.filter(|of| self.is_there() || Some(of.span) != added) {
             let (line, column) = self.sources.line_column(label.span);
             advice.push(format!("{line}:{column}: {}", label.text));
         }
@@ -28,7 +31,7 @@ impl Migration<'_> {
             let (line, column) = self.sources.line_column(edit.span);
             advice.push(match edit.replacement.trim() {
                 "" => format!("{line}:{column}: {}", edit.message),
-                text => format!("{line}:{column}: {}: `{text}`", edit.message),
+                text => format!("{line}:{column}: {}: write `{text}`", edit.message),
             });
         }
         Entry {

@@ -119,6 +119,12 @@ impl Migration<'_> {
             );
             self.carries(&rules::ACCESS, entitlement.span, what);
         }
+        if self.whole.interface.administrator
+            && let Some(said) = &spec.administrator
+        {
+            let what = "administrators are known by clientHasPrivilege, which generated code asks";
+            self.carries(&rules::ACCESS, said.span, what);
+        }
         if let Some(open_type) = &spec.open_type {
             let what = format!(
                 "the open type {}: the provider's newUserClient compares it",
