@@ -1,5 +1,5 @@
 //! What is made for kexts compiles, without a warning, wherever it may have to: of the cases for
-//! kexts, and of all others that a kext can have, as if they were for one.
+//! kexts, and of all others that a kext can have and random specs, as if they were for one.
 
 mod support;
 
@@ -9,7 +9,8 @@ use std::process::Command;
 
 use iigen::span::Sources;
 use iigen::{Folders, Target, generate_for};
-use support::{Case, cases, entries, have, read, root, run};
+use random_specs::spec;
+use support::{cases, entries, have, read, root, run};
 
 const WARNINGS: &[&str] = &["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
@@ -20,20 +21,20 @@ struct Kext {
 }
 
 impl Kext {
-    /// The files of a case for the target, unless a kext can't have what the case has.
-    fn new(case: &Case, target: Target, folder: &Path) -> Option<Self> {
+    /// The files of a spec for the target, unless a kext can't have what the spec has.
+    fn new(name: &str, text: &str, target: Target, folder: &Path) -> Option<Self> {
         let mut sources = Sources::default();
-        let interface = match read(&mut sources, "spec.yaml", &for_target(case, target)) {
+        let interface = match read(&mut sources, "spec.yaml", &for_target(text, target)) {
             Ok(interface) => interface,
             Err(found) => {
                 // 0208: not yet; from 0680: not in a kext.
                 let for_a_dext = |number: u16| number == 208 || (680..700).contains(&number);
                 let other = found.iter().find(|of| !for_a_dext(of.code.number));
-                assert!(other.is_none(), "{}: {other:?}", case.name);
+                assert!(other.is_none(), "{name}: {other:?}\n{text}");
                 return None;
             }
         };
-        let folder = folder.join(&case.name);
+        let folder = folder.join(name);
         let folders = Folders {
             generated: folder.clone(),
             user: folder.clone(),
@@ -79,13 +80,10 @@ impl Kext {
     }
 }
 
-/// The case's spec, for one target alone.
-fn for_target(case: &Case, target: Target) -> String {
-    let text = case.text();
-    let mut lines: Vec<_> = text
-        .lines()
-        .filter(|line| !line.starts_with("target:"))
-        .collect();
+/// A spec, for one target alone.
+fn for_target(text: &str, target: Target) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with("target:"));
+    let mut lines: Vec<_> = lines.collect();
     let at = lines.iter().position(|line| line.starts_with("provider:"));
     let line = format!("target: {}", target.name());
     lines.insert(at.expect("it has a provider") + 1, &line);
@@ -99,14 +97,26 @@ struct Built {
 }
 
 impl Built {
+    /// Of the cases.
     fn new(target: Target) -> Self {
+        let specs = cases().into_iter().map(|case| (case.text(), case.name));
+        Self::of(specs, target)
+    }
+
+    /// Of random specs.
+    fn random(target: Target) -> Self {
+        let specs = spec::batch(20_261_121, 60).into_iter();
+        Self::of(specs.map(|spec| (spec.yaml(), spec.class())), target)
+    }
+
+    fn of(specs: impl Iterator<Item = (String, String)>, target: Target) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let cases = cases();
-        let kexts = cases.iter();
+        let mut count = 0;
+        let kexts = specs.inspect(|_| count += 1);
         let kexts: Vec<_> = kexts
-            .filter_map(|case| Kext::new(case, target, folder.path()))
+            .filter_map(|(text, name)| Kext::new(&name, &text, target, folder.path()))
             .collect();
-        assert!(kexts.len() > cases.len() / 2, "most cases can be a kext");
+        assert!(kexts.len() > count / 2, "most can be kexts");
         Self { folder, kexts }
     }
 
@@ -170,8 +180,10 @@ fn under_clang() {
         let built = Built::new(target);
         let mut plain = built.compiler("clang++-19", &["-std=c++17", "-fsyntax-only"]);
         run(plain.args(built.sources()));
-        let mut units = built.compiler("clang++-19", &["-std=c++20", "-fsyntax-only"]);
-        run(units.args(built.units()));
+        for built in [built, Built::random(target)] {
+            let mut units = built.compiler("clang++-19", &["-std=c++20", "-fsyntax-only"]);
+            run(units.args(built.units()));
+        }
     }
 }
 
@@ -195,8 +207,8 @@ fn for_a_mac() {
         "-I",
         freestanding.to_str().expect("the path is text"),
     ];
-    for target in TARGETS {
-        let built = Built::new(target);
+    let specs = [Built::new, Built::random];
+    for built in specs.iter().flat_map(|specs| TARGETS.map(specs)) {
         run(built.compiler("clang++-19", &flags).args(built.units()));
         let is_object = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "o");
         let files = entries(built.folder.path()).into_iter();
