@@ -1,13 +1,16 @@
 //! A client that sends what it likes, and looks at what that has done.
 
 use driver_tests::{EchoUserClient, Loopback};
-use iigen_client::{Connection, IoReturn, Method, Returned, Service, StructureOutput};
+use iigen_client::{
+    Call, Connection, IoReturn, Method, RawConnection, Returned, Service, StructureOutput,
+    Transport,
+};
 
 use crate::shape::Shape;
 
 /// What a client's memory is full of before a call.
-const UNTOUCHED: u8 = 0x5a;
-const UNTOUCHED_WORD: u64 = 0x5a5a_5a5a_5a5a_5a5a;
+pub(crate) const UNTOUCHED: u8 = 0x5a;
+pub(crate) const UNTOUCHED_WORD: u64 = 0x5a5a_5a5a_5a5a_5a5a;
 
 /// A call to be made.
 #[derive(Clone, Debug)]
@@ -126,4 +129,18 @@ impl<'l> Client<'l> {
 /// A connection to the user client whose selectors have no gap.
 pub(crate) fn open_dense(loopback: &Loopback) -> Connection<&Loopback> {
     Connection::open(loopback, &Service::Class("EchoDriver"), 1).expect("the driver opens")
+}
+
+/// How many handlers of the connection's user client were entered.
+pub(crate) fn entered(loopback: &Loopback, connection: RawConnection) -> u64 {
+    let mut words = [0; 2];
+    let call = Call {
+        selector: 0,
+        scalar_input: &[],
+        structure_input: &[],
+        scalar_output: &mut words,
+        structure_output: StructureOutput::none(),
+    };
+    loopback.call(connection, call).expect("entered");
+    words[0]
 }

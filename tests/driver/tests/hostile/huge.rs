@@ -3,9 +3,9 @@
 use std::ffi::c_void;
 use std::slice;
 
-use iigen_client::{Call, IoReturn, RawConnection, Service, StructureOutput, Transport};
+use iigen_client::{Call, IoReturn, Service, StructureOutput, Transport};
 
-use crate::client::{Attempt, Client};
+use crate::client::{Attempt, Client, entered};
 use crate::support;
 use crate::table;
 
@@ -182,18 +182,4 @@ fn room_for_four_gib() {
         unsafe { loopback.close(raw) }.expect("closed");
         loopback.finish().expect("nothing is left");
     }
-}
-
-/// How many handlers of the connection's user client were entered.
-fn entered(loopback: &driver_tests::Loopback, connection: RawConnection) -> u64 {
-    let mut words = [0; 2];
-    let call = Call {
-        selector: 0,
-        scalar_input: &[],
-        structure_input: &[],
-        scalar_output: &mut words,
-        structure_output: StructureOutput::none(),
-    };
-    loopback.call(connection, call).expect("entered");
-    words[0]
 }

@@ -10,6 +10,7 @@ mod shape;
 mod support;
 mod table;
 mod value;
+mod waking;
 mod ways;
 
 use iigen_client::IoReturn;
