@@ -2,14 +2,15 @@
 
 use iigen_parser::spec::{Backing, Cache};
 
-/// Where memory comes from.
-pub(super) fn backing(backing: Backing) -> &'static str {
-    match backing {
+/// Where memory comes from, if it is said: a queue's says itself.
+pub(super) fn backing(backing: Backing) -> Option<&'static str> {
+    Some(match backing {
         Backing::Buffer => "buffer",
         Backing::UsbBuffer => "usb-buffer",
         Backing::PciBar => "pci-bar",
         Backing::Handler => "handler",
-    }
+        Backing::Queue => return None,
+    })
 }
 
 /// How a client caches memory, where that isn't the default.

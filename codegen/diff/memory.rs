@@ -1,7 +1,7 @@
 //! Memory, by its types.
 
 use iigen_parser::codes;
-use iigen_parser::interface::{Memory, MemoryLayout};
+use iigen_parser::interface::{Memory, MemoryLayout, QueueElement};
 use iigen_parser::span::Span;
 use iigen_parser::spec::{self, Access, Backing, Side as End};
 
@@ -165,6 +165,26 @@ impl Diff<'_> {
                 );
                 (&one.element, &two.element)
             }
+            (MemoryLayout::Queue(one), MemoryLayout::Queue(two)) => {
+                let shown = |capacity, element: &QueueElement| match element {
+                    QueueElement::Value(_) => format!("{capacity} entries of a type"),
+                    QueueElement::Bytes(most) => {
+                        format!("{capacity} entries of at most {most} bytes")
+                    }
+                };
+                self.same(
+                    WIRE,
+                    &format!("the queue in {what}"),
+                    (places.0, shown(one.capacity, &one.element)),
+                    (places.1, shown(two.capacity, &two.element)),
+                    "the client refuses a queue that is smaller, or entries that are longer, than it \
+                     expects",
+                );
+                match (&one.element, &two.element) {
+                    (QueueElement::Value(one), QueueElement::Value(two)) => (one, two),
+                    _ => return,
+                }
+            }
             _ => return,
         };
         self.types(what, places, Use::Memory, (one, two));
@@ -190,7 +210,7 @@ fn size(memory: &Memory) -> String {
     let size = memory.size.unwrap_or(0);
     match memory.backing {
         Backing::Buffer | Backing::UsbBuffer => format!("{size} bytes"),
-        Backing::Handler | Backing::PciBar => format!("at least {size} bytes"),
+        Backing::Handler | Backing::PciBar | Backing::Queue => format!("at least {size} bytes"),
     }
 }
 
@@ -200,6 +220,7 @@ fn backing(backing: Backing) -> &'static str {
         Backing::UsbBuffer => "a buffer for USB",
         Backing::PciBar => "a BAR",
         Backing::Handler => "from a handler",
+        Backing::Queue => "a queue",
     }
 }
 
@@ -209,6 +230,7 @@ fn layout(memory: &Memory) -> &'static str {
         Some(MemoryLayout::Value(_)) => "a value",
         Some(MemoryLayout::Elements(_)) => "elements",
         Some(MemoryLayout::Ring(_)) => "a ring",
+        Some(MemoryLayout::Queue(_)) => "a queue",
     }
 }
 
@@ -217,5 +239,6 @@ fn place_of(layout: &spec::MemoryLayout) -> Span {
         spec::MemoryLayout::Value(ty) => ty.span(),
         spec::MemoryLayout::Elements(_, span) => *span,
         spec::MemoryLayout::Ring(ring) => ring.span,
+        spec::MemoryLayout::Queue(queue) => queue.span,
     }
 }

@@ -51,7 +51,7 @@ fn source(memory: &Memory) -> Option<MemoryHandler> {
     let mut doc = memory.doc.clone();
     let index = memory.indices.map(|_| ("uint32_t", "index"));
     let (name, last, arguments) = match memory.backing {
-        Backing::Buffer => return None,
+        Backing::Buffer | Backing::Queue => return None,
         Backing::Handler => {
             let of = match memory.indices {
                 Some(_) => format!("{:#x} | index; called once for each", memory.number),

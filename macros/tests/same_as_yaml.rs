@@ -20,6 +20,8 @@ mod callbacks;
 mod completions;
 #[path = "spec/memory.rs"]
 mod memory;
+#[path = "spec/queues.rs"]
+mod queues;
 #[path = "spec/ring.rs"]
 mod ring;
 #[path = "spec/scalars.rs"]

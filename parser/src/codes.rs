@@ -133,6 +133,11 @@ codes! {
     RESERVED_NAME = 502, "A name must be free in C++, Rust and DriverKit.";
     NAME_CLASH = 503, "Two names must differ in every language, after case conversion too.";
 
+    QUEUE_TARGET = 520, "A queue is a kext's: a dext can't make one.";
+    QUEUE_CAPACITY = 521, "A queue has room for an entry, and an entry of bytes for one.";
+    QUEUE_ELEMENT = 522, "A queue carries numbers, enums, flags, records, or bytes.";
+    QUEUE_TYPE = 523, "A queue has one memory type, by which its notification port is set.";
+
     DUPLICATE_MEMORY = 601, "A memory type belongs to one piece of memory.";
     MEMORY_SIZE = 602, "A buffer has a size, and memory has at least one byte and at most 1 GiB.";
     MEMORY_LAYOUT = 603, "The layout of memory must fit into it.";

@@ -13,7 +13,7 @@ use std::fmt::{self, Write as _};
 
 use crate::interface::{
     Body, Carrier, Completion, Event, Interface, Literal, Memory, MemoryLayout, Method, Presence,
-    Range, Scalar, Shape, Structure, Type, TypeDef, Variable,
+    QueueElement, Range, Scalar, Shape, Structure, Type, TypeDef, Variable,
 };
 use crate::spec::{Access, Backing, Side, Text};
 
@@ -197,7 +197,7 @@ impl Digests {
         // Of a handler's memory the driver alone knows the size; what the spec says is a least one.
         text.word(match memory.backing {
             Backing::Buffer | Backing::UsbBuffer => "exactly",
-            Backing::Handler | Backing::PciBar => "at-least",
+            Backing::Handler | Backing::PciBar | Backing::Queue => "at-least",
         });
         text.word(memory.size.unwrap_or(0));
         if let Some(indices) = memory.indices {
@@ -220,6 +220,17 @@ impl Digests {
                     Side::Driver => "driver",
                     Side::Client => "client",
                 });
+            }
+            Some(MemoryLayout::Queue(queue)) => {
+                text.word("queue");
+                match &queue.element {
+                    QueueElement::Value(ty) => self.ty(ty, text),
+                    QueueElement::Bytes(most) => {
+                        text.word("bytes");
+                        text.word(most);
+                    }
+                }
+                text.word(queue.capacity);
             }
         }
     }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::spec::{Doc, Target, Text};
 
-pub use memory::{Indices, Memory, MemoryLayout, Ring};
+pub use memory::{Indices, Memory, MemoryLayout, Queue, QueueElement, Ring};
 
 /// A user client, checked.
 #[derive(Clone, Debug)]

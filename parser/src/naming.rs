@@ -77,6 +77,11 @@ pub fn cpp_ring(class: &str, memory: &str) -> String {
     format!("{class}{}Ring", upper_camel(memory))
 }
 
+/// The driver's end of a queue: `RingUserClientEventsQueue`.
+pub fn cpp_queue(class: &str, memory: &str) -> String {
+    format!("{class}{}Queue", upper_camel(memory))
+}
+
 /// An argument of a handler: `transferRequest`.
 pub fn cpp_argument(name: &str) -> String {
     lower_camel(name)
@@ -329,6 +334,11 @@ pub fn rust_mapping(memory: &str) -> String {
 /// The client's end of a ring in Rust: `FifoRing`.
 pub fn rust_ring(memory: &str) -> String {
     format!("{}Ring", upper_camel(memory))
+}
+
+/// The client's end of a queue in Rust: `EventsQueue`.
+pub fn rust_queue(memory: &str) -> String {
+    format!("{}Queue", upper_camel(memory))
 }
 
 // Most names are written as `set_rate` or `TransferRequest`. For these the four functions below

@@ -8,7 +8,9 @@ mod target;
 
 use crate::span::{Span, Spanned};
 
-pub use memory::{Access, Backing, Cache, Indices, Memory, MemoryLayout, Ring, Side};
+pub use memory::{
+    Access, Backing, Cache, Indices, Memory, MemoryLayout, Queue, QueueElement, Ring, Side,
+};
 pub use target::Target;
 
 /// A name as the user wrote it.

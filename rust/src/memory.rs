@@ -1,7 +1,7 @@
 //! Memory of the driver: its type, and the method that maps it.
 
 use iigen_parser::doc;
-use iigen_parser::interface::{Memory, MemoryLayout, Ring};
+use iigen_parser::interface::{Memory, MemoryLayout, Queue, QueueElement, Ring};
 use iigen_parser::naming;
 use iigen_parser::spec::{Access, Cache, Side};
 
@@ -45,7 +45,10 @@ impl MappingView {
 pub(super) fn view(memory: &Memory, rust: Rust<'_>) -> MappingView {
     let (name, alias, call) = mapped(memory, rust);
     let (argument, statement) = match memory.indices {
-        None => (None, format!("self.connection.{call}(MEMORY)")),
+        None => (
+            None,
+            format!("self.connection.{call}({})", arguments(memory)),
+        ),
         Some(of) => (
             Some("index: u32".to_owned()),
             format!(
@@ -88,6 +91,7 @@ fn mapped(memory: &Memory, rust: Rust<'_>) -> (String, String, &'static str) {
         Some(MemoryLayout::Value(ty)) => (rust.name(ty), "map"),
         Some(MemoryLayout::Elements(ty)) => (format!("[{}]", rust.name(ty)), "map_elements"),
         Some(MemoryLayout::Ring(ring)) => return ring_of(memory, ring, rust),
+        Some(MemoryLayout::Queue(queue)) => return queue_of(memory, queue, rust),
     };
     let name = naming::rust_mapping(&memory.name);
     let arguments = [ty.as_str(), access, "T"];
@@ -110,6 +114,33 @@ fn ring_of(memory: &Memory, ring: &Ring, rust: Rust<'_>) -> (String, String, &'s
     (name, alias, call)
 }
 
+fn queue_of(memory: &Memory, queue: &Queue, rust: Rust<'_>) -> (String, String, &'static str) {
+    let name = naming::rust_queue(&memory.name);
+    let (element, call) = match &queue.element {
+        QueueElement::Bytes(_) => ("Vec<u8>".to_owned(), "data_queue_of_bytes"),
+        QueueElement::Value(ty) if rust.is_constrained(ty) => (rust.name(ty), "checked_data_queue"),
+        QueueElement::Value(ty) => (rust.name(ty), "data_queue"),
+    };
+    let arguments = [element.as_str(), "T"];
+    let alias = rust_layout::alias(
+        &format!("{name}<T>"),
+        "::iigen_client::DataQueue",
+        &arguments,
+    );
+    (name, alias, call)
+}
+
+/// What it is mapped with.
+fn arguments(memory: &Memory) -> String {
+    match &memory.layout {
+        Some(MemoryLayout::Queue(Queue {
+            element: QueueElement::Bytes(most),
+            ..
+        })) => format!("MEMORY, {}", rust_layout::grouped((*most).into())),
+        _ => "MEMORY".to_owned(),
+    }
+}
+
 /// The user's lines, and one about the memory itself.
 fn documentation(memory: &Memory) -> Vec<String> {
     let mut lines = memory.doc.clone();
@@ -128,6 +159,7 @@ fn documentation(memory: &Memory) -> Vec<String> {
             Side::Driver => "a ring that the driver fills",
             Side::Client => "a ring that the client fills",
         },
+        (Some(MemoryLayout::Queue(_)), _) => "a queue that the kext fills",
         (_, Access::ReadOnly) => "read-only",
         (_, Access::ReadWrite) => "read-write",
     };

@@ -1,6 +1,6 @@
 //! Memory that the client may map.
 
-use iigen_parser::spec::{Access, Memory, MemoryLayout, Side, TypeExpr};
+use iigen_parser::spec::{Access, Memory, MemoryLayout, Queue, QueueElement, Side, TypeExpr};
 
 use super::super::words;
 use super::Module;
@@ -15,6 +15,14 @@ impl Module<'_> {
             && name.value == "u8"
         {
             self.out.line(Member, "#[array]");
+        }
+        if let Some(MemoryLayout::Queue(Queue {
+            element: QueueElement::Bytes(most),
+            ..
+        })) = &of.layout
+        {
+            let most = format!("#[max({})]", self.written.rust_size(most));
+            self.out.line(Member, &most);
         }
         let arguments = self.memory_arguments(of);
         self.out
@@ -45,8 +53,8 @@ impl Module<'_> {
         }
         // The words of YAML have hyphens.
         let word = |word: &str| word.replace('-', "_");
-        if let Some(backing) = of.backing {
-            arguments.push(key("backing", word(words::backing(backing.value))));
+        if let Some(backing) = of.backing.and_then(|of| words::backing(of.value)) {
+            arguments.push(key("backing", word(backing)));
         }
         if let Some(bar) = &of.bar {
             arguments.push(key("bar", self.written.rust(bar)));
@@ -57,7 +65,7 @@ impl Module<'_> {
         arguments
     }
 
-    /// `Mapping<RingPage, ReadWrite>`, or the client's end of a ring.
+    /// `Mapping<RingPage, ReadWrite>`, or the client's end of a ring or a queue.
     fn mapped(&self, of: &Memory) -> String {
         let ty = |ty| self.written.rust_type(ty);
         let layout = match &of.layout {
@@ -71,6 +79,14 @@ impl Module<'_> {
                 };
                 let capacity = self.written.rust_digits(&ring.capacity);
                 return format!("{end}<{}, {capacity}>", ty(&ring.element));
+            }
+            Some(MemoryLayout::Queue(queue)) => {
+                let element = match &queue.element {
+                    QueueElement::Value(of) => ty(of),
+                    QueueElement::Bytes(_) => "[u8]".to_owned(),
+                };
+                let capacity = self.written.rust_digits(&queue.capacity);
+                return format!("DataQueue<{element}, {capacity}>");
             }
         };
         let access = match of.access.map(|access| access.value) {

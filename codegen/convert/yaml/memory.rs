@@ -1,6 +1,8 @@
 //! Memory that the client may map.
 
-use iigen_parser::spec::{Access, Indices, Memory, MemoryLayout, Name, Number, Side};
+use iigen_parser::spec::{
+    Access, Indices, Memory, MemoryLayout, Name, Number, Queue, QueueElement, Side,
+};
 use serde_yaml::Value;
 
 use super::super::words;
@@ -8,16 +10,21 @@ use super::value::{Map, Values};
 
 impl Values<'_> {
     pub(super) fn memory<'s>(&self, memory: &'s Memory) -> (&'s Name, Value) {
+        let number = self.memory_type(&memory.number, memory.indices.as_ref());
+        if let Some(MemoryLayout::Queue(queue)) = &memory.layout {
+            let map = Map::default()
+                .with("type", number)
+                .with("queue", self.queue(queue))
+                .doc(&memory.doc);
+            return (&memory.name, map.value());
+        }
         let access = memory.access.map(|access| match access.value {
             Access::ReadOnly => "read-only",
             Access::ReadWrite => "read-write",
         });
-        let backing = memory.backing.map(|of| words::backing(of.value));
+        let backing = memory.backing.and_then(|of| words::backing(of.value));
         let map = Map::default()
-            .with(
-                "type",
-                self.memory_type(&memory.number, memory.indices.as_ref()),
-            )
+            .with("type", number)
             .maybe("size", memory.size.as_ref().map(|size| self.size(size)))
             .maybe("access", access.map(Value::from))
             .maybe("cache", words::cache(memory.cache).map(Value::from))
@@ -58,6 +65,22 @@ impl Values<'_> {
                     .with("producer", producer);
                 Map::default().with("ring", inner.value()).value()
             }
+            // It stands beside the type, not in a layout.
+            MemoryLayout::Queue(queue) => self.queue(queue),
         }
+    }
+
+    fn queue(&self, queue: &Queue) -> Value {
+        let element = match &queue.element {
+            QueueElement::Value(ty) => self.ty(ty),
+            QueueElement::Bytes(most) => {
+                let bytes = Map::default().with("max", self.size(most));
+                Map::default().with("bytes", bytes.value()).value()
+            }
+        };
+        Map::default()
+            .with("element", element)
+            .with("capacity", self.number(&queue.capacity))
+            .value()
     }
 }

@@ -71,9 +71,10 @@ pub(super) struct RingView {
     pub(super) check: String,
 }
 
-/// All memory of an interface.
+/// All memory of an interface, without that of queues.
 pub(super) fn views(cpp: Cpp<'_>, uses: &mut Uses) -> Vec<MemoryView> {
     let memory = cpp.interface.memory.iter();
+    let memory = memory.filter(|memory| memory.backing != Backing::Queue);
     memory.map(|memory| view(memory, cpp, uses)).collect()
 }
 
@@ -90,13 +91,15 @@ fn view(memory: &Memory, cpp: Cpp<'_>, uses: &mut Uses) -> MemoryView {
             "IOBufferMemoryDescriptor",
         ),
         Backing::PciBar => (naming::pci_handler(&memory.name), "IOMemoryDescriptor"),
-        Backing::Handler => (naming::memory_handler(&memory.name), "IOMemoryDescriptor"),
+        Backing::Handler | Backing::Queue => {
+            (naming::memory_handler(&memory.name), "IOMemoryDescriptor")
+        }
     };
     match memory.backing {
         Backing::Buffer => uses.make_buffer = true,
         Backing::UsbBuffer => uses.make_usb_buffer = true,
         Backing::PciBar => uses.copy_bar = true,
-        Backing::Handler => {}
+        Backing::Handler | Backing::Queue => {}
     }
     let buffer = descriptor == "IOBufferMemoryDescriptor";
     uses.address_of |= buffer;
@@ -262,7 +265,7 @@ fn ring_view(memory: &Memory, ring: &Ring, cpp: Cpp<'_>, uses: &mut Uses) -> Rin
 /// The bytes that the spec asks for: a device's memory may be smaller.
 fn least_bytes(memory: &Memory, cpp: Cpp<'_>) -> u64 {
     let layout = match &memory.layout {
-        None => 0,
+        None | Some(MemoryLayout::Queue(_)) => 0,
         Some(MemoryLayout::Value(ty) | MemoryLayout::Elements(ty)) => cpp.interface.layout(ty).size,
         Some(MemoryLayout::Ring(ring)) => {
             Ring::ELEMENTS + ring.capacity * cpp.interface.layout(&ring.element).size

@@ -55,6 +55,8 @@ pub enum MemoryLayout {
     Elements(Type),
     /// A ring of elements.
     Ring(Ring),
+    /// A queue of entries.
+    Queue(Queue),
 }
 
 /// A ring with one producer and one consumer.
@@ -72,4 +74,30 @@ impl Ring {
     /// Where the elements begin: behind the two counters, each of which has a cache line of 128
     /// bytes, the longest that a Mac has, to itself.
     pub const ELEMENTS: u64 = 256;
+}
+
+/// A queue that a kext puts entries into and the client takes them out of.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// What it carries.
+    pub element: QueueElement,
+    /// For how many entries, of the longest there may be, it has room.
+    pub capacity: u64,
+}
+
+/// What an entry of a queue is.
+#[derive(Clone, Debug)]
+pub enum QueueElement {
+    /// A value of a type.
+    Value(Type),
+    /// At most so many bytes.
+    Bytes(u64),
+}
+
+impl Queue {
+    /// Where the entries begin, behind size, head and tail (`DATA_QUEUE_MEMORY_HEADER_SIZE`, xnu
+    /// `IOKit/IODataQueueShared.h`).
+    pub const ENTRIES: u64 = 12;
+    /// What lies in front of an entry's bytes (`DATA_QUEUE_ENTRY_HEADER_SIZE`, ditto).
+    pub const ENTRY_HEADER: u64 = 4;
 }

@@ -3,8 +3,9 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::{Span, Spanned};
-use crate::spec::{Access, MemoryLayout, Name, Ring, Side};
+use crate::spec::{Access, MemoryLayout, Name, Queue, QueueElement, Ring, Side};
 
+use super::attributes::Attributes;
 use super::reader::Reader;
 use super::tokens::Tokens;
 
@@ -16,14 +17,33 @@ pub(super) struct Mapped {
     pub(super) access: Option<Spanned<Access>>,
 }
 
+impl Mapped {
+    /// Whether it's a queue whose entries are bytes.
+    pub(super) fn is_queue_of_bytes(&self) -> bool {
+        let layout = self.layout.as_ref();
+        matches!(layout, Some(MemoryLayout::Queue(of)) if matches!(of.element, QueueElement::Bytes(_)))
+    }
+}
+
+/// What the client has of memory.
+#[derive(Clone, Copy)]
+enum Shape {
+    Mapping,
+    /// An end of a ring that this side fills.
+    Ring(Side),
+    Queue,
+}
+
 impl Reader<'_> {
-    /// Reads what stands behind the arrow; `array` lets bytes be elements.
+    /// Reads what stands behind the arrow; the attribute `array` lets bytes be elements, and `max` bounds
+    /// the entries of a queue.
     pub(super) fn mapped(
         &mut self,
         mut tokens: Tokens,
         method: &Name,
-        array: bool,
+        attributes: &mut Attributes,
     ) -> Option<Mapped> {
+        let array = self.bare(attributes, "array").is_some();
         tokens.open_invisible();
         if tokens.is_empty() {
             let message = format!("`{}` returns nothing that is mapped", method.value);
@@ -37,10 +57,11 @@ impl Reader<'_> {
         if name.is_some() {
             self.nothing_behind(&codes::RUST_TYPE, "the type", &tokens);
         }
-        let producer = match name.as_ref().map(|name| name.value.as_str()) {
-            Some("RingConsumer") => Some(Side::Driver),
-            Some("RingProducer") => Some(Side::Client),
-            Some("Mapping") => None,
+        let shape = match name.as_ref().map(|name| name.value.as_str()) {
+            Some("RingConsumer") => Shape::Ring(Side::Driver),
+            Some("RingProducer") => Shape::Ring(Side::Client),
+            Some("DataQueue") => Shape::Queue,
+            Some("Mapping") => Shape::Mapping,
             _ => {
                 let message = format!("`{}` returns something else than a mapping", method.value);
                 self.no_mapping(span, message);
@@ -50,17 +71,29 @@ impl Reader<'_> {
         let mut arguments = arguments.unwrap_or_default().into_iter();
         let (first, second) = (arguments.next(), arguments.next());
         let (Some(first), Some(second), None) = (first, second, arguments.next()) else {
-            let message = match producer {
-                None => "a mapping has a layout and what the client may do",
-                Some(_) => "a ring has an element and a capacity",
+            let message = match shape {
+                Shape::Mapping => "a mapping has a layout and what the client may do",
+                Shape::Ring(_) => "a ring has an element and a capacity",
+                Shape::Queue => "a queue has an element and a capacity",
             };
             self.no_mapping(span, message.to_owned());
             return None;
         };
-        match producer {
-            None => self.mapping(first, second, array),
-            Some(producer) => self.ring(first, second, producer, span),
+        match shape {
+            Shape::Mapping => self.mapping(first, second, array),
+            Shape::Ring(producer) => self.ring(first, second, producer, span),
+            Shape::Queue => self.queue(first, second, span, attributes),
         }
+    }
+
+    /// Where a queue stands, if that is what a method returns.
+    pub(super) fn queue_in(&mut self, returned: &Tokens) -> Option<Span> {
+        let mut tokens = returned.clone();
+        tokens.open_invisible();
+        let all = self.place(tokens.span());
+        let all = all.to(self.place(tokens.last_span()));
+        let name = self.last_of_path(&mut tokens)?;
+        (name.value == "DataQueue").then_some(all)
     }
 
     /// `Mapping<RingPage, ReadWrite>`.
@@ -135,6 +168,54 @@ impl Reader<'_> {
         })
     }
 
+    /// `DataQueue<Event, 256>`, or `DataQueue<[u8], 64>` under `#[max(1024)]`.
+    fn queue(
+        &mut self,
+        mut element: Tokens,
+        capacity: Tokens,
+        span: Span,
+        attributes: &mut Attributes,
+    ) -> Option<Mapped> {
+        element.open_invisible();
+        let at = self.place(element.span());
+        let element = match element.slice() {
+            None => self.whole_type(element).map(QueueElement::Value),
+            Some(inner) => {
+                self.nothing_behind(&codes::RUST_TYPE, "the element", &element);
+                if inner.only_ident().is_some_and(|only| only == "u8") {
+                    self.queue_of_bytes(at, attributes)
+                } else {
+                    let message = "entries of several elements";
+                    let mistake = Diagnostic::new(&codes::RUST_MEMORY, at, message);
+                    self.found
+                        .push(mistake.note("an entry is one element, or bytes: [u8]"));
+                    None
+                }
+            }
+        };
+        let capacity = self.whole_number(capacity);
+        let queue = Queue {
+            element: element?,
+            capacity: capacity?,
+            span,
+        };
+        Some(Mapped {
+            layout: Some(MemoryLayout::Queue(queue)),
+            access: Some(Spanned::new(Access::ReadWrite, span)),
+        })
+    }
+
+    fn queue_of_bytes(&mut self, at: Span, attributes: &mut Attributes) -> Option<QueueElement> {
+        if !attributes.has("max") {
+            let mistake = Diagnostic::new(&codes::NO_MAXIMUM, at, "entries without a maximum");
+            self.found.push(mistake.note(
+                "write #[max(1024)] in front of the method: the largest number of bytes of an entry",
+            ));
+            return None;
+        }
+        self.number_of(attributes, "max").map(QueueElement::Bytes)
+    }
+
     /// Takes a path; its last name.
     fn last_of_path(&mut self, tokens: &mut Tokens) -> Option<Name> {
         tokens.puncts(':', ':');
@@ -154,7 +235,8 @@ impl Reader<'_> {
                 .note(
                     "the client's end of a ring is RingConsumer<Sample, 1024> when the driver \
                      fills it, and RingProducer<Sample, 1024> when the client does",
-                ),
+                )
+                .note("a queue of a kext is DataQueue<Event, 256>"),
         );
     }
 }

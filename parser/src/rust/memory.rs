@@ -2,10 +2,11 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 use crate::spec::{Backing, Cache, Indices, Memory, Name, Number};
 
 use super::attributes::Attributes;
+use super::mapped::Mapped;
 use super::passed::Owner;
 use super::reader::Reader;
 use super::signature::Signature;
@@ -55,12 +56,16 @@ impl Reader<'_> {
     ) -> Option<Memory> {
         let name = self.memory_name(&signature.name);
         self.pass(&mut attributes, &Owner::Memory(name.value.clone()));
-        let arguments = self.memory_arguments(&mut attributes, &name);
-        let array = self.bare(&mut attributes, "array").is_some();
-        self.refuse(&attributes, "memory", &["memory", "array"]);
+        let returned = signature.returned.clone();
+        let mapped = self.mapped(returned, &signature.name, &mut attributes);
+        let queue = self.queue_in(&signature.returned);
+        let arguments = self.memory_arguments(&mut attributes, &name, queue);
+        let bounded = mapped.as_ref().is_some_and(Mapped::is_queue_of_bytes);
+        let known = ["memory", "array", "max"];
+        let known = &known[..if bounded { 3 } else { 2 }];
+        self.refuse(&attributes, "memory", known);
         let is_family = arguments.as_ref().map(|of| of.is_family);
         self.index(&signature, is_family);
-        let mapped = self.mapped(signature.returned, &signature.name, array);
         let (arguments, mapped) = (arguments?, mapped?);
         Some(Memory {
             name,
@@ -96,7 +101,13 @@ impl Reader<'_> {
         method.clone()
     }
 
-    fn memory_arguments(&mut self, attributes: &mut Attributes, name: &Name) -> Option<Arguments> {
+    /// What stands in the parentheses; `queue` is where one was written that the method returns.
+    fn memory_arguments(
+        &mut self,
+        attributes: &mut Attributes,
+        name: &Name,
+        queue: Option<Span>,
+    ) -> Option<Arguments> {
         let takes = "the memory's type: #[memory(0, size = 4096, backing = buffer)]";
         let (_, group) = self.with_arguments(attributes, "memory", takes)?;
         let mut parts = Tokens::inside(&group).split();
@@ -115,7 +126,15 @@ impl Reader<'_> {
         let (base, index, count) = (take("base"), take("index"), take("count"));
         let (size, bar) = (take("size"), take("bar"));
         let (backing, cache) = (take("backing"), take("cache"));
-        if backing.is_none() {
+        if let Some(queue) = queue {
+            for (key, _) in [&size, &backing, &cache, &bar].into_iter().flatten() {
+                let message = format!("`{}` of a queue", key.value);
+                self.found.push(
+                    Diagnostic::new(&codes::BAD_COMBINATION, key.span, message)
+                        .label(queue, "the kext makes it, and both sides write to it"),
+                );
+            }
+        } else if backing.is_none() {
             let words: Vec<_> = BACKINGS.iter().map(|(word, _)| *word).collect();
             let note = format!(
                 "write backing = and where it comes from: {}",
@@ -167,9 +186,12 @@ impl Reader<'_> {
             number,
             indices,
             is_family,
-            size,
-            bar,
-            backing: backing.and_then(|(_, tokens)| self.word_behind(tokens, BACKINGS)),
+            size: size.filter(|_| queue.is_none()),
+            bar: bar.filter(|_| queue.is_none()),
+            backing: match queue {
+                Some(queue) => Some(Spanned::new(Backing::Queue, queue)),
+                None => backing.and_then(|(_, tokens)| self.word_behind(tokens, BACKINGS)),
+            },
             cache: cache
                 .and_then(|(_, tokens)| self.word_behind(tokens, CACHES))
                 .map_or(Cache::Default, |word| word.value),

@@ -61,6 +61,8 @@ pub enum Backing {
     PciBar,
     /// A descriptor that the user's handler makes.
     Handler,
+    /// An `IOSharedDataQueue` that the generated code makes. No word says it: memory with a queue has it.
+    Queue,
 }
 
 /// How the processor caches mapped memory: the modes of `IOConnectMapMemory64`.
@@ -89,6 +91,8 @@ pub enum MemoryLayout {
     Elements(TypeExpr, Span),
     /// A ring of elements that one side puts in and the other takes out.
     Ring(Ring),
+    /// A queue of entries that a kext puts in and the client takes out (`IOSharedDataQueue`).
+    Queue(Queue),
 }
 
 /// A ring with one producer and one consumer.
@@ -102,6 +106,26 @@ pub struct Ring {
     pub producer: Side,
     /// Where the ring was written.
     pub span: Span,
+}
+
+/// A queue of a kext.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// What it carries.
+    pub element: QueueElement,
+    /// For how many entries it has room.
+    pub capacity: Number,
+    /// Where the queue was written.
+    pub span: Span,
+}
+
+/// What an entry of a queue is.
+#[derive(Clone, Debug)]
+pub enum QueueElement {
+    /// A value of a type.
+    Value(TypeExpr),
+    /// At most so many bytes.
+    Bytes(Number),
 }
 
 /// A side of the boundary.

@@ -10,13 +10,15 @@ use super::reader::Reader;
 use super::tree::{Entry, Kind, Node};
 
 const KEYS: &[&str] = &[
-    "doc", "type", "size", "access", "cache", "backing", "bar", "layout",
+    "doc", "type", "size", "access", "cache", "backing", "bar", "layout", "queue",
 ];
-const LATER: &[&str] = &["queue"];
 
 impl Reader<'_> {
     pub(super) fn memory(&mut self, entry: &Entry<'_>) -> Option<Memory> {
-        let map = self.map(&entry.value, "memory", KEYS, LATER)?;
+        let map = self.map(&entry.value, "memory", KEYS, &[])?;
+        if let Some(queue) = map.entry("queue") {
+            return self.memory_queue(entry, &map, queue);
+        }
         let number = self
             .required(&map, "type")
             .and_then(|node| self.memory_type(node));
@@ -56,7 +58,7 @@ impl Reader<'_> {
     }
 
     /// A number, or `{ base: 0x100, index: 0..5 }`.
-    fn memory_type(&mut self, node: &Node<'_>) -> Option<(Number, Option<Indices>)> {
+    pub(super) fn memory_type(&mut self, node: &Node<'_>) -> Option<(Number, Option<Indices>)> {
         if !matches!(node.kind, Kind::Map(_)) {
             return self.number(node).map(|number| (number, None));
         }

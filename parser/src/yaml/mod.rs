@@ -8,6 +8,7 @@ mod field;
 mod hint;
 mod memory;
 mod method;
+mod queue;
 mod reader;
 mod selector;
 mod structure;

@@ -58,6 +58,7 @@ pub mod in_rust {
         callbacks: CallbackClient in "callbacks.rs",
         completions: LaterClient in "completions.rs",
         memory: MemoryClient in "memory.rs",
+        queues: QueueClient in "queues.rs",
         ring: RingUserClient in "ring.rs",
         scalars: ScalarClient in "scalars.rs",
         structures: StructureClient in "structures.rs",

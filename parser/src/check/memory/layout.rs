@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::interface::{MemoryLayout, Prim, Ring, Type};
 use crate::spec::{self, Access, Backing, Memory, Number};
 
-use super::MAX_SIZE;
+use super::{MAX_SIZE, queue};
 
 /// The layout of a memory, with its types.
 pub(super) fn resolve(
@@ -19,6 +19,9 @@ pub(super) fn resolve(
         spec::MemoryLayout::Value(ty) => MemoryLayout::Value(types.get(ty, found)?),
         spec::MemoryLayout::Elements(ty, _) => MemoryLayout::Elements(types.get(ty, found)?),
         spec::MemoryLayout::Ring(of) => MemoryLayout::Ring(ring(of, memory, types, found)?),
+        spec::MemoryLayout::Queue(of) => {
+            MemoryLayout::Queue(queue::resolve(of, memory, types, found)?)
+        }
     })
 }
 

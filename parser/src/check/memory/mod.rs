@@ -3,6 +3,7 @@
 mod bar;
 mod layout;
 mod number;
+mod queue;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -17,6 +18,7 @@ const MAX_SIZE: i128 = 1 << 30;
 /// Checks all memory; what has a mistake is left out. By memory type.
 pub(super) fn resolve(spec: &Spec, types: &Types<'_>, found: &mut Diagnostics) -> Vec<Memory> {
     number::distinct(&spec.memory, found);
+    queue::targets(spec, found);
     let memory = spec.memory.iter();
     let mut memory: Vec<_> = memory.filter_map(|of| one(of, types, found)).collect();
     memory.sort_by_key(|memory| memory.number);
@@ -48,7 +50,7 @@ fn one(memory: &spec::Memory, types: &Types<'_>, found: &mut Diagnostics) -> Opt
     })
 }
 
-/// The size as it is given; else that of a ring, which needs no other.
+/// The size as it is given; else that of a ring or a queue, which needs no other.
 fn size(
     memory: &spec::Memory,
     layout: Option<&MemoryLayout>,
@@ -56,8 +58,10 @@ fn size(
     found: &mut Diagnostics,
 ) -> Option<u64> {
     let Some(size) = &memory.size else {
-        if let Some(MemoryLayout::Ring(ring)) = layout {
-            return layout::ring_size(ring, types);
+        match layout {
+            Some(MemoryLayout::Ring(ring)) => return layout::ring_size(ring, types),
+            Some(MemoryLayout::Queue(queue)) => return queue::size(queue, types),
+            _ => {}
         }
         if let Some(backing) = memory.backing
             && matches!(backing.value, Backing::Buffer | Backing::UsbBuffer)

@@ -93,7 +93,7 @@ impl Names<'_> {
         }
     }
 
-    /// The constant, the handlers and the method that maps it, and the types of a ring.
+    /// The constant, the handlers and the method that maps it, and the types of a ring or a queue.
     fn memory<'n>(
         &mut self,
         memory: &'n Memory,
@@ -104,11 +104,15 @@ impl Names<'_> {
         types: &mut Scope<'n>,
     ) {
         let name = &memory.name;
-        let is_ring = matches!(memory.layout, Some(MemoryLayout::Ring(_)));
-        let rust_type = if is_ring {
-            naming::rust_ring(&name.value)
-        } else {
-            naming::rust_mapping(&name.value)
+        let rust_type = match &memory.layout {
+            Some(MemoryLayout::Ring(_)) => naming::rust_ring(&name.value),
+            Some(MemoryLayout::Queue(_)) => naming::rust_queue(&name.value),
+            _ => naming::rust_mapping(&name.value),
+        };
+        let cpp_type = match &memory.layout {
+            Some(MemoryLayout::Ring(_)) => Some(naming::cpp_ring(class, &name.value)),
+            Some(MemoryLayout::Queue(_)) => Some(naming::cpp_queue(class, &name.value)),
+            _ => None,
         };
         let handler = match memory.backing.map(|backing| backing.value) {
             Some(Backing::UsbBuffer) => naming::usb_handler(&name.value),
@@ -132,9 +136,8 @@ impl Names<'_> {
             self.hides(cpp, "the memory", name, &count);
             self.claim("the memory", name, [(handlers, count)]);
         }
-        if is_ring {
-            let ring = naming::cpp_ring(class, &name.value);
-            self.claim("the memory", name, [(cpp, ring)]);
+        if let Some(cpp_type) = cpp_type {
+            self.claim("the memory", name, [(cpp, cpp_type)]);
         }
     }
 
