@@ -133,11 +133,6 @@ codes! {
     RESERVED_NAME = 502, "A name must be free in C++, Rust and DriverKit.";
     NAME_CLASH = 503, "Two names must differ in every language, after case conversion too.";
 
-    QUEUE_TARGET = 520, "A queue is a kext's: a dext can't make one.";
-    QUEUE_CAPACITY = 521, "A queue has room for an entry, and an entry of bytes for one.";
-    QUEUE_ELEMENT = 522, "A queue carries numbers, enums, flags, records, or bytes.";
-    QUEUE_TYPE = 523, "A queue has one memory type, by which its notification port is set.";
-
     DUPLICATE_MEMORY = 601, "A memory type belongs to one piece of memory.";
     MEMORY_SIZE = 602, "A buffer has a size, and memory has at least one byte and at most 1 GiB.";
     MEMORY_LAYOUT = 603, "The layout of memory must fit into it.";
@@ -151,6 +146,10 @@ codes! {
     RING_CAPACITY = 616, "The capacity of a ring is a power of two.";
     RING_MEMORY = 617, "A ring lies in a buffer that the generated code makes, and both sides write to it.";
     RING_ELEMENT = 618, "A ring carries numbers, enums, flags or records.";
+    QUEUE_TARGET = 620, "A queue is a kext's: a dext can't make one.";
+    QUEUE_CAPACITY = 621, "A queue has room for an entry, and an entry of bytes for one.";
+    QUEUE_ELEMENT = 622, "A queue carries numbers, enums, flags, records, or bytes.";
+    QUEUE_TYPE = 623, "A queue has one memory type, by which its notification port is set.";
     CALLBACK_TYPE = 640, "A callback answers a message that is sent through an OSAction: one of Apple's, or one whose header and parameters the spec has.";
     CALLBACK_TARGET = 641, "A callback is received by a subclass of IOService: the target of an OSAction must exist in the kernel too.";
     CALLBACK_PARAMETERS = 642, "A message that isn't known has a header and parameters, the action first; a known one needs neither.";

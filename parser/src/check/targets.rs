@@ -59,7 +59,7 @@ pub(super) fn check(spec: &Spec, targets: &[Target], found: &mut Diagnostics) {
                 "the handler answers any descriptor, such as the IOPCIDevice's \
                  getDeviceMemoryWithIndex",
             ),
-            Backing::Buffer | Backing::Handler => continue,
+            Backing::Buffer | Backing::Handler | Backing::Queue => continue,
         };
         let mistake = Diagnostic::new(&codes::KEXT_BACKING, backing.span, message);
         let mistake = match &memory.bar {
@@ -81,7 +81,10 @@ fn not_yet(spec: &Spec, kext: Span, found: &mut Diagnostics) {
     let completions = completions.map(|of| (of.span, "a completion"));
     let refused = |of: &&Memory| {
         let backing = of.backing.map(|of| of.value);
-        matches!(backing, Some(Backing::UsbBuffer | Backing::PciBar))
+        matches!(
+            backing,
+            Some(Backing::UsbBuffer | Backing::PciBar | Backing::Queue)
+        )
     };
     let memory = spec.memory.iter().filter(|of| !refused(of));
     let memory = memory.map(|of| (of.name.span, "memory"));
