@@ -172,6 +172,47 @@ fn what_can_be_is_a_spec_with_both_targets() {
     assert!(followed >= 60, "{followed}");
 }
 
+/// What is written in the place of queues is a spec for both.
+#[test]
+fn what_takes_the_place_of_queues_is_a_spec() {
+    let (_, sources, whole) = readable()
+        .into_iter()
+        .find(|(name, ..)| name == "queues.yaml")
+        .expect("it is there");
+    let found = migrate(&whole, &sources, Target::Dext, &[]).expect("it has a way");
+    let advice = found
+        .iter()
+        .filter(|of| of.rule == "queue")
+        .flat_map(|of| &of.advice);
+    let written = advice.flat_map(|of| of.split('`').skip(1).step_by(2));
+    let (rings, methods): (Vec<_>, Vec<_>) = written.partition(|of| of.contains("ring:"));
+    assert_eq!((rings.len(), methods.len()), (4, 2));
+    let text = &sources.get(iigen::span::SourceId(0)).text;
+    let (head, _) = text.split_once("memory:\n").expect("it has memory");
+    let head = head.replace("target: kext\n", "target: [kext, dext]\n");
+    let head = head.replace(
+        "types:\n",
+        "types:\n  Entry: { struct: { length: u32, bytes: \"[u8; 200]\" } }\n",
+    );
+    let under = |lines: &[&str]| {
+        lines
+            .iter()
+            .map(|of| format!("  {of}\n"))
+            .collect::<String>()
+    };
+    let (types, reserved) = head
+        .split_once("reserved:")
+        .expect("it has reserved selectors");
+    let both = format!(
+        "{types}{}reserved:{reserved}memory:\n{}",
+        under(&methods),
+        under(&rings)
+    );
+    let (_, whole) = read(&both, "queues.yaml");
+    assert_eq!(whole.interface.targets.len(), 2);
+    assert_eq!(whole.interface.memory.len(), 4);
+}
+
 /// docs/migrate.md has a section for each rule, in their order, which begins with what it is about.
 #[test]
 fn the_page_has_every_rule() {

@@ -1,6 +1,6 @@
 //! What a spec says, in the words of rows and bytes.
 
-use iigen_parser::interface::{Interface, Method, Shape, Structure, Variable};
+use iigen_parser::interface::{Interface, Method, Shape, Structure, Type, Variable};
 use iigen_parser::row::Row;
 use iigen_parser::span::Span;
 use iigen_parser::spec::{self, Target};
@@ -66,4 +66,13 @@ pub(super) fn place(structure: Option<&spec::Structure>, method: &spec::Method) 
 /// "`submit` (selector 2)".
 pub(super) fn title(method: &Method) -> String {
     format!("`{}` (selector {})", method.name, method.selector)
+}
+
+/// A type, as a spec of either language has it: `u32`, `[Record; 4]`.
+pub(super) fn type_name(ty: &Type, interface: &Interface) -> String {
+    match ty {
+        Type::Prim(prim) => prim.name().to_owned(),
+        Type::Named(id) => interface.type_def(*id).name.clone(),
+        Type::Array(element, length) => format!("[{}; {length}]", type_name(element, interface)),
+    }
 }

@@ -1,7 +1,7 @@
 //! Memory that a client maps.
 
 use iigen_parser::naming;
-use iigen_parser::spec::Backing;
+use iigen_parser::spec::{Backing, MemoryLayout};
 
 use super::{Migration, rules};
 
@@ -11,6 +11,10 @@ impl Migration<'_> {
         for memory in &whole.spec.memory {
             let name = &memory.name.value;
             let span = memory.name.span;
+            if let Some(MemoryLayout::Queue(queue)) = &memory.layout {
+                self.queue(memory, queue);
+                continue;
+            }
             if memory.backing.map(|of| of.value) != Some(Backing::Handler) {
                 let what =
                     format!("`{name}`: the same memory type, made by CopyClientMemoryForType");

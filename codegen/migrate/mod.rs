@@ -10,6 +10,7 @@ mod memory;
 mod methods;
 mod names;
 mod pointers;
+mod queues;
 mod refused;
 mod report;
 mod rules;
@@ -78,6 +79,8 @@ pub fn migrate(
         sources,
         from,
         to,
+        advised_selectors: Vec::new(),
+        advised_types: Vec::new(),
         found: Vec::new(),
     };
     migration.targets();
@@ -129,6 +132,9 @@ struct Migration<'a> {
     sources: &'a Sources,
     from: Target,
     to: Target,
+    /// Numbers that advice has given away.
+    advised_selectors: Vec<u32>,
+    advised_types: Vec<u32>,
     found: Vec<Entry>,
 }
 

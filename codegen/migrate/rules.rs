@@ -40,6 +40,7 @@ rules! {
     FLOATS = "floats", "Numbers with a fraction.";
     MEMORY = "memory", "Memory that a client maps, made by generated code.";
     MEMORY_HANDLER = "memory-handler", "Memory that a client maps, made by the driver's own code.";
+    QUEUE = "queue", "A shared data queue.";
     CALLBACK = "callback", "What DriverKit calls through an OSAction.";
     KERNEL_HEADER = "kernel-header", "A header of the kernel's in the driver's own C++.";
     KERNEL_NAME = "kernel-name", "A name of the kernel's in the driver's own C++.";
