@@ -16,6 +16,8 @@ mod files;
 mod flavour;
 pub mod iig;
 #[cfg(feature = "cli")]
+pub mod import;
+#[cfg(feature = "cli")]
 pub mod migrate;
 mod source;
 

@@ -26,7 +26,7 @@ const GROUPS: &[&str] = &[
     "Names",
     "Memory",
     "Rust modules",
-    "`.iig` files",
+    "`.iig` files, and dispatch tables in C++",
 ];
 
 fn page() -> String {

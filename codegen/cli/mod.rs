@@ -2,6 +2,7 @@
 
 mod convert;
 mod diff;
+mod import;
 mod migrate;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -47,6 +48,12 @@ enum Command {
     /// numbers are written. Comments that are no documentation are lost, and so are the items of a
     /// Rust module that are no part of its spec.
     Convert(convert::Convert),
+    /// Write YAML from a dispatch table in C++
+    ///
+    /// Reads a table of IOUserClientMethodDispatch, IOExternalMethodDispatch or
+    /// IOExternalMethodDispatch2022, prints the spec that its rows imply, and says on standard error
+    /// what is wrong with them, or is to be filled in.
+    Import(import::Import),
     /// Tell what becomes of a kext's driver that moves to a dext, or back
     ///
     /// The list says what carries over, what changes, with what to do about it, and what the other kind of
@@ -112,6 +119,7 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => return arguments.run(),
         Command::Migrate(arguments) => return arguments.run(),
         Command::Convert(arguments) => arguments.run(),
+        Command::Import(arguments) => arguments.run(),
         Command::Iig(arguments) => arguments.run(),
     };
     match outcome {

@@ -12,6 +12,7 @@ mod yaml;
 use iigen_parser::codes;
 use iigen_parser::diagnostic::Diagnostic;
 use iigen_parser::span::Sources;
+use iigen_parser::spec::Spec;
 
 use crate::diff::compare;
 use crate::{Whole, read_whole};
@@ -23,6 +24,11 @@ pub enum Language {
     Yaml,
     /// A module of Rust.
     Rust,
+}
+
+/// A spec as YAML, which nobody has read again.
+pub(crate) fn yaml_text(spec: &Spec, sources: &Sources) -> Result<String, serde_yaml::Error> {
+    yaml::write(spec, sources)
 }
 
 /// A spec in another language. It has been read again, and means the same; its text is among the

@@ -2,7 +2,7 @@
 //!
 //! 0xx: the file; 1xx: YAML; 2xx: the spec's keys and values, from 220 modules of Rust; 3xx: types and layout; 4xx: methods;
 //! 5xx: names; 6xx: memory, from 640 callbacks, from 660 access
-//! and versions, from 680 targets; 7xx: Rust modules; 8xx: `.iig` files.
+//! and versions, from 680 targets; 7xx: Rust modules; 8xx: `.iig` files, from 840 dispatch tables in C++.
 
 /// A kind of mistake.
 #[derive(Debug, PartialEq, Eq)]
@@ -196,6 +196,33 @@ codes! {
     IIG_NAME = 817, "The name of a class fits into its description.";
     IIG_TYPE = 818, "What a pointer in a message points to is declared.";
     IIG_NOT_YET = 830, "Parts of the .iig language that this version of iigen can't generate are refused, never ignored.";
+
+    IMPORT_SYNTAX = 840, "Comments, literals, conditions and brackets of a C++ source are closed, and brackets nest at most 64 deep.";
+    IMPORT_NO_TABLE = 841, "A source to import has a table of IOUserClientMethodDispatch, IOExternalMethodDispatch or IOExternalMethodDispatch2022, with its rows.";
+    IMPORT_TABLES = 842, "A spec is made of one dispatch table.";
+    IMPORT_CONDITION = 843, "A selector is the same in every build: the rows of a table don't depend on how it is compiled.";
+    IMPORT_MISSING = 844, "A row has all of its values, or names the fields that it has: C++ puts zeros at the end.";
+    IMPORT_TOO_MANY = 845, "A row has no more values than its struct has fields.";
+    IMPORT_FIELD = 846, "What a row names is a field of its struct, and is said once.";
+    IMPORT_SHIFTED = 847, "Each value stands in its own field: a function, counts of scalars, sizes of structures.";
+    IMPORT_STYLE = 848, "A row has its values in order or names all of them; a table counts its rows or gives each its index.";
+    IMPORT_DUPLICATE = 849, "An index of a table has one row.";
+    IMPORT_COUNT = 850, "An array has as many elements as it has rows.";
+    IMPORT_ENUM = 851, "A row stands at the place that its selector's name has in its enum.";
+    IMPORT_HOLE = 852, "Each selector of a table has a function; one without is reserved.";
+    IMPORT_NULL_CHECKS = 853, "A row without a function checks nothing.";
+    IMPORT_UNCHECKED = 854, "A row checks what its function reads and writes.";
+    IMPORT_VALUE = 855, "What a row says can be known from the sources.";
+    IMPORT_POINTER_SIZE = 856, "A structure has the size of what goes over the wire, not that of a pointer to it.";
+    IMPORT_BOUND = 857, "A selector is below the number of rows before it is an index.";
+    IMPORT_ROWS = 858, "Rows are written out, each between braces, in an array of one dimension with at most 16,384 of them.";
+    IMPORT_HANDLER = 859, "The methods of one function have the same arguments, but for the types of fixed structures.";
+    IMPORT_SCALARS = 860, "A call has at most 16 scalars each way.";
+    IMPORT_RANGE = 861, "What a row counts is an unsigned number of 32 bits.";
+    IMPORT_TYPE = 862, "A spec has the fields of each structure whose size a row checks.";
+    IMPORT_MEANING = 863, "An imported spec has the rows of its table, or nothing is written.";
+    IMPORT_EXISTS = 864, "An imported spec is written to a new file: no file is written over.";
+    IMPORT_SELECTOR = 865, "A row by itself belongs to the selector under which it is used.";
 }
 
 #[cfg(test)]

@@ -3,9 +3,20 @@
 use crate::codes::Code;
 use crate::span::Span;
 
+/// How bad a mistake is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// What is written may not be what was meant.
+    Warning,
+}
+
 /// One mistake: what it is, every place that takes part in it, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
     /// The stable number, with the rule that was broken.
     pub code: &'static Code,
     /// One lower-case sentence that names what was found.
@@ -42,6 +53,7 @@ impl Diagnostic {
     /// A mistake at `span`.
     pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
         Self {
+            severity: Severity::Error,
             code,
             message: message.into(),
             labels: vec![Label {
@@ -51,6 +63,17 @@ impl Diagnostic {
             notes: Vec::new(),
             edit: None,
         }
+    }
+
+    /// The same as a warning.
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// Whether it is a warning.
+    pub fn is_warning(&self) -> bool {
+        self.severity == Severity::Warning
     }
 
     /// Says what the first place has to do with it.

@@ -4,7 +4,7 @@
 //! and [`interface`], checked. Floor 1, the front ends: [`yaml`], [`rust`], [`iig`]. Floor 2: [`check`],
 //! which makes the one of the other, with [`naming`], [`digest`],
 //! [`row`] and [`handshake`]; [`doc`], the documentation in every output; and [`recovery`], which leaves out
-//! of a spec what has mistakes.
+//! of a spec what has mistakes; `import`, which makes a spec of a dispatch table in C++.
 
 pub mod check;
 pub mod codes;
@@ -14,6 +14,8 @@ pub mod doc;
 pub mod handshake;
 #[cfg(feature = "iig")]
 pub mod iig;
+#[cfg(feature = "iig")]
+pub mod import;
 pub mod interface;
 pub mod load;
 pub mod naming;

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::span::{SourceId, Sources};
 
 /// Nobody reads more mistakes at once, and each is printed from its whole file.
@@ -27,7 +27,11 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic], color: bool) -> Str
 }
 
 fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
-    let title = Level::ERROR
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.to_string());
     let mut group = Group::with_title(title);

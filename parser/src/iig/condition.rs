@@ -6,7 +6,7 @@ use super::defines::{Defines, KERNEL_ATTRIBUTE};
 const DEPTH: usize = 32;
 
 /// Whether the condition `text` holds, or what is wrong with it.
-pub(super) fn holds(text: &str, defines: &Defines) -> Result<bool, String> {
+pub(crate) fn holds(text: &str, defines: &Defines) -> Result<bool, String> {
     let mut reader = Reader {
         rest: text,
         defines,

@@ -1,6 +1,6 @@
 //! The macros that decide which regions of a file are active.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What `KERNEL` stands for in an `.iig` file: an attribute, without a value for a condition.
 pub(super) const KERNEL_ATTRIBUTE: &str = "IIG_KERNEL";
@@ -9,6 +9,8 @@ pub(super) const KERNEL_ATTRIBUTE: &str = "IIG_KERNEL";
 #[derive(Clone, Debug)]
 pub struct Defines {
     values: HashMap<String, String>,
+    /// The macros that are known not to be there.
+    undefined: HashSet<String>,
 }
 
 impl Default for Defines {
@@ -16,6 +18,7 @@ impl Default for Defines {
     fn default() -> Self {
         let mut defines = Defines {
             values: HashMap::new(),
+            undefined: HashSet::new(),
         };
         for (name, value) in [
             ("__IIG", "1"),
@@ -35,15 +38,44 @@ impl Defines {
     /// `-Dname=value`, or `#define name value`.
     pub fn define(&mut self, name: &str, value: &str) {
         self.values.insert(name.to_owned(), value.trim().to_owned());
+        self.undefined.remove(name);
     }
 
     /// `-Uname`, or `#undef name`.
     pub fn undefine(&mut self, name: &str) {
         self.values.remove(name);
+        self.undefined.insert(name.to_owned());
+    }
+
+    /// Whether `-U` or `#undef` says that there is no such macro.
+    pub(crate) fn is_undefined(&self, name: &str) -> bool {
+        self.undefined.contains(name)
+    }
+
+    /// The macros of a compiler for the Mac.
+    pub(crate) fn of_mac() -> Self {
+        let mut defines = Self {
+            values: HashMap::new(),
+            undefined: HashSet::new(),
+        };
+        for name in [
+            "__clang__",
+            "__APPLE__",
+            "__MACH__",
+            "__LP64__",
+            "TARGET_OS_MAC",
+            "TARGET_OS_OSX",
+        ] {
+            defines.define(name, "1");
+        }
+        defines.define("__cplusplus", "202002");
+        defines.undefine("__IIG");
+        defines.undefine("__OBJC__");
+        defines
     }
 
     /// The value of a macro.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str)
     }
 }

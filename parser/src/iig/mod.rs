@@ -8,7 +8,7 @@ pub mod ast;
 mod canonical;
 pub mod check;
 mod classify;
-mod condition;
+pub(crate) mod condition;
 mod declarations;
 mod defines;
 mod documentation;

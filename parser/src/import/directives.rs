@@ -1,0 +1,184 @@
+//! Directives of the preprocessor: conditions, macros, and the packing of structs.
+
+use crate::iig::condition;
+use crate::span::Span;
+
+use super::lexer::{Lexer, Macro, Undecided};
+use super::token::{Kind, Token};
+
+/// An open `#if`.
+pub(super) struct Condition {
+    /// The directive that opened it.
+    pub(super) span: Span,
+    /// Whether what is around it is active.
+    outer: bool,
+    /// Whether a branch was taken.
+    taken: bool,
+    /// Whether this branch is.
+    pub(super) active: bool,
+}
+
+/// Whether a condition holds; where nothing decides it, the macro that isn't known, and what is assumed.
+type Outcome = Result<bool, (String, bool)>;
+
+fn opposite(outcome: Outcome) -> Outcome {
+    match outcome {
+        Ok(holds) => Ok(!holds),
+        Err((name, holds)) => Err((name, !holds)),
+    }
+}
+
+impl<'a> Lexer<'a, '_> {
+    /// Reads a directive to the end of its line.
+    pub(super) fn directive(&mut self) {
+        let start = self.at;
+        let line = self.directive_line();
+        let [_, word, rest @ ..] = line.as_slice() else {
+            return;
+        };
+        let end = line.last().map_or(start, |last| last.span.end as usize);
+        let span = self.span(start..end);
+        let name = rest.first().map_or("", |first| &*first.text);
+        match &*word.text {
+            "if" => self.open(span, |lexer| lexer.holds(rest)),
+            "ifdef" => self.open(span, |lexer| lexer.is_defined(name)),
+            "ifndef" => self.open(span, |lexer| opposite(lexer.is_defined(name))),
+            "elif" => self.branch(span, |lexer| lexer.holds(rest)),
+            "elifdef" => self.branch(span, |lexer| lexer.is_defined(name)),
+            "elifndef" => self.branch(span, |lexer| opposite(lexer.is_defined(name))),
+            "else" => self.branch(span, |_| Ok(true)),
+            "endif" => match self.conditions.pop() {
+                Some(_) => {}
+                None => self.mistake(span, "this `#endif` closes nothing"),
+            },
+            "define" if self.is_active() => self.define(rest),
+            "undef" if self.is_active() => {
+                self.defines.undefine(name);
+                self.unit.macros.remove(name);
+            }
+            "pragma" if self.is_active() && name == "pack" => self.pack(&rest[1..]),
+            _ => {}
+        }
+    }
+
+    fn directive_line(&mut self) -> Vec<Token<'a>> {
+        let mut line: Vec<Token<'a>> = Vec::new();
+        while let Some(first) = self.rest().chars().next() {
+            if first == '\n' {
+                break;
+            }
+            let continued = self.rest().strip_prefix('\\');
+            let continued = continued.map(|rest| rest.trim_start_matches('\r'));
+            if let Some(next) = continued.filter(|rest| rest.starts_with('\n')) {
+                self.at += self.rest().len() - next.len() + 1;
+                continue;
+            }
+            line.extend(self.token(first, false));
+        }
+        line
+    }
+
+    fn define(&mut self, rest: &[Token<'a>]) {
+        let [name, body @ ..] = rest else { return };
+        let has_list = body
+            .first()
+            .is_some_and(|first| first.is("(") && first.span.start == name.span.end);
+        let mut parameters = None;
+        let mut body = body;
+        if has_list {
+            let Some(end) = body.iter().position(|token| token.is(")")) else {
+                return;
+            };
+            let list = body[1..end].iter().filter(|token| !token.is(","));
+            parameters = Some(list.map(|token| token.text.clone()).collect());
+            body = &body[end + 1..];
+        } else {
+            let text: Vec<&str> = body.iter().map(|token| &*token.text).collect();
+            self.defines.define(&name.text, &text.join(" "));
+        }
+        let defined = Macro {
+            parameters,
+            body: body.to_vec(),
+        };
+        self.unit.macros.insert(name.text.to_string(), defined);
+    }
+
+    /// `#pragma pack(push, 1)`, `pack(1)`, `pack(pop)`, `pack()`.
+    fn pack(&mut self, list: &[Token<'a>]) {
+        let before = self.unit.packs.last().and_then(|(_, pack)| *pack);
+        let number = list.iter().find(|token| token.kind == Kind::Number);
+        let number = number.and_then(|token| token.text.parse().ok());
+        let now = if list.iter().any(|token| token.is("pop")) {
+            self.packs.pop().flatten()
+        } else if list.iter().any(|token| token.is("push")) {
+            self.packs.push(before);
+            number.or(before)
+        } else {
+            number
+        };
+        self.unit.packs.push((self.unit.tokens.len(), now));
+    }
+
+    /// Whether a macro is there; without a definition in the sources, nobody knows.
+    fn is_defined(&mut self, name: &str) -> Outcome {
+        if self.defines.get(name).is_some() || self.unit.macros.contains_key(name) {
+            Ok(true)
+        } else if self.defines.is_undefined(name) {
+            Ok(false)
+        } else {
+            Err((name.to_owned(), false))
+        }
+    }
+
+    fn holds(&mut self, tokens: &[Token<'a>]) -> Outcome {
+        let is_unknown = |token: &&Token<'a>| {
+            token.is_word()
+                && !token.is_one_of(&["defined", "true", "false"])
+                && self.defines.get(&token.text).is_none()
+                && !self.defines.is_undefined(&token.text)
+        };
+        let text: Vec<&str> = tokens.iter().map(|token| &*token.text).collect();
+        let text = text.join(" ");
+        let outcome = condition::holds(&text, self.defines);
+        match (tokens.iter().find(is_unknown), outcome) {
+            (None, Ok(holds)) => Ok(holds),
+            (Some(unknown), holds) => Err((unknown.text.to_string(), holds.unwrap_or(false))),
+            (None, Err(_)) => Err((text, false)),
+        }
+    }
+
+    fn open(&mut self, span: Span, holds: impl FnOnce(&mut Self) -> Outcome) {
+        let outer = self.is_active();
+        self.conditions.push(Condition {
+            span,
+            outer,
+            taken: false,
+            active: outer,
+        });
+        self.decide(span, holds);
+    }
+
+    fn branch(&mut self, span: Span, holds: impl FnOnce(&mut Self) -> Outcome) {
+        if self.conditions.is_empty() {
+            self.mistake(span, "this branch belongs to no `#if`");
+            return;
+        }
+        self.decide(span, holds);
+    }
+
+    fn decide(&mut self, span: Span, holds: impl FnOnce(&mut Self) -> Outcome) {
+        let last = self.conditions.last();
+        let may = last.is_some_and(|last| last.outer && !last.taken);
+        let outcome = if may { holds(self) } else { Ok(false) };
+        let holds = match &outcome {
+            Ok(holds) | Err((_, holds)) => *holds,
+        };
+        if let Some(last) = self.conditions.last_mut() {
+            last.active = holds;
+            last.taken |= holds;
+        }
+        if let Err((name, _)) = outcome {
+            self.unit.undecided.push(Undecided { span, name });
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! C++ as tokens: comments and regions that a condition leaves out are passed over.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::iig::Defines;
+use crate::span::{SourceId, Span};
+
+use super::directives::Condition;
+use super::token::{Kind, Token};
+
+/// A `#if` whose outcome isn't in the sources.
+#[derive(Debug)]
+pub(super) struct Undecided {
+    /// The directive.
+    pub(super) span: Span,
+    /// The macro that isn't known.
+    pub(super) name: String,
+}
+
+/// A macro.
+#[derive(Clone, Debug)]
+pub(super) struct Macro<'a> {
+    /// The names of its parameters, if it has a list of them.
+    pub(super) parameters: Option<Vec<Cow<'a, str>>>,
+    /// What it stands for.
+    pub(super) body: Vec<Token<'a>>,
+}
+
+/// What sources are made of, one behind the other.
+#[derive(Default)]
+pub(super) struct Unit<'a> {
+    /// All tokens.
+    pub(super) tokens: Vec<Token<'a>>,
+    /// The macros, as they are at the end.
+    pub(super) macros: HashMap<String, Macro<'a>>,
+    /// Conditions that nothing decides.
+    pub(super) undecided: Vec<Undecided>,
+    /// From which token on `#pragma pack` says which alignment; `None` for the usual one.
+    pub(super) packs: Vec<(usize, Option<u32>)>,
+}
+
+/// Reads a source into `unit`.
+pub(super) fn read<'a>(
+    source: SourceId,
+    text: &'a str,
+    defines: &mut Defines,
+    unit: &mut Unit<'a>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut lexer = Lexer {
+        source,
+        text,
+        at: 0,
+        conditions: Vec::new(),
+        packs: Vec::new(),
+        defines,
+        unit,
+        found,
+    };
+    lexer.run();
+}
+
+/// Marks of more than one character, the longest first.
+const MARKS: &[&str] = &[
+    "...", "::", "->", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "##",
+];
+
+pub(super) struct Lexer<'a, 'f> {
+    pub(super) source: SourceId,
+    text: &'a str,
+    pub(super) at: usize,
+    pub(super) conditions: Vec<Condition>,
+    /// What `#pragma pack(push)` has put aside.
+    pub(super) packs: Vec<Option<u32>>,
+    pub(super) defines: &'f mut Defines,
+    pub(super) unit: &'f mut Unit<'a>,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+impl<'a> Lexer<'a, '_> {
+    fn run(&mut self) {
+        let mut line_start = true;
+        while let Some(first) = self.rest().chars().next() {
+            match first {
+                '\n' => {
+                    line_start = true;
+                    self.at += 1;
+                }
+                '#' if line_start => self.directive(),
+                _ => {
+                    if let Some(token) = self.token(first, self.is_active()) {
+                        line_start = false;
+                        if self.is_active() {
+                            self.unit.tokens.push(token);
+                        }
+                    }
+                }
+            }
+        }
+        for open in std::mem::take(&mut self.conditions) {
+            self.mistake(open.span, "this condition is never closed by `#endif`");
+        }
+    }
+
+    pub(super) fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    pub(super) fn is_active(&self) -> bool {
+        self.conditions.last().is_none_or(|of| of.active)
+    }
+
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.source, range)
+    }
+
+    pub(super) fn mistake(&mut self, span: Span, message: &str) {
+        let mistake = Diagnostic::new(&codes::IMPORT_SYNTAX, span, message);
+        self.found.push(mistake);
+    }
+
+    /// The token here, or none for white space and a comment, which are passed over.
+    pub(super) fn token(&mut self, first: char, strict: bool) -> Option<Token<'a>> {
+        let (start, rest) = (self.at, self.rest());
+        let kind = if first.is_whitespace() || first == '\\' {
+            self.at += first.len_utf8();
+            return None;
+        } else if rest.starts_with("//") {
+            self.at += line(rest);
+            return None;
+        } else if rest.starts_with("/*") {
+            self.comment(strict);
+            return None;
+        } else if let Some(length) = raw_text(rest) {
+            self.at += length;
+            Kind::Text
+        } else if first == '"' || first == '\'' {
+            self.literal(first, strict);
+            if first == '"' {
+                Kind::Text
+            } else {
+                Kind::Character
+            }
+        } else if first.is_ascii_digit() {
+            self.at += number(rest);
+            Kind::Number
+        } else if is_word(first) {
+            self.at += rest.find(|at| !is_word(at)).unwrap_or(rest.len());
+            Kind::Word
+        } else {
+            let mark = MARKS.iter().find(|mark| rest.starts_with(**mark));
+            self.at += mark.map_or(first.len_utf8(), |mark| mark.len());
+            Kind::Mark
+        };
+        Some(Token {
+            kind,
+            text: Cow::Borrowed(&self.text[start..self.at]),
+            span: self.span(start..self.at),
+            width: 0,
+            is_made: false,
+        })
+    }
+
+    fn comment(&mut self, strict: bool) {
+        let start = self.at;
+        if let Some(length) = self.rest()[2..].find("*/") {
+            self.at += length + 4;
+            return;
+        }
+        self.at = self.text.len();
+        if strict {
+            let span = self.span(start..start + 2);
+            self.mistake(span, "this comment is never closed by `*/`");
+        }
+    }
+
+    /// Passes a literal; one that isn't closed ends with its line.
+    fn literal(&mut self, mark: char, strict: bool) {
+        let (start, rest) = (self.at, self.rest());
+        let mut escaped = false;
+        self.at = self.text.len();
+        for (at, letter) in rest.char_indices().skip(1) {
+            if escaped {
+                escaped = false;
+            } else if letter == '\\' {
+                escaped = true;
+            } else if letter == mark {
+                self.at = start + at + 1;
+                return;
+            } else if letter == '\n' {
+                self.at = start + at;
+                break;
+            }
+        }
+        if strict {
+            let span = self.span(start..start + 1);
+            self.mistake(span, "this literal is never closed");
+        }
+    }
+}
+
+pub(super) fn is_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_' || letter == '$'
+}
+
+/// How long a line is, and those that continue it.
+fn line(rest: &str) -> usize {
+    let mut from = 0;
+    while let Some(length) = rest[from..].find('\n') {
+        let end = from + length;
+        if !rest[..end].trim_end_matches('\r').ends_with('\\') {
+            return end;
+        }
+        from = end + 1;
+    }
+    rest.len()
+}
+
+/// How long a number is: a `'` separates digits.
+fn number(rest: &str) -> usize {
+    let fits = |(at, letter): (usize, char)| match letter {
+        '\'' => rest[at + 1..].starts_with(|next: char| next.is_ascii_alphanumeric()),
+        '.' => true,
+        _ => is_word(letter),
+    };
+    let end = rest.char_indices().find(|of| !fits(*of));
+    end.map_or(rest.len(), |(at, _)| at)
+}
+
+/// How long a raw text is: `R"x(…)x"`.
+fn raw_text(rest: &str) -> Option<usize> {
+    let body = rest.strip_prefix("R\"")?;
+    let open = body
+        .char_indices()
+        .take(17)
+        .find(|(_, letter)| *letter == '(')?
+        .0;
+    let close = format!("){}\"", &body[..open]);
+    Some(2 + open + body[open..].find(&close)? + close.len())
+}

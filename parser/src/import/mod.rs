@@ -1,0 +1,291 @@
+//! Dispatch tables in C++, and the specs that they imply.
+//!
+//! Only what a table needs is read: its rows, and the enums, constants, macros and structs that they
+//! name. Nothing is guessed in silence: what a row leaves open is a warning, or has a comment in the spec.
+
+mod check;
+mod compare;
+mod constants;
+mod directives;
+mod evaluate;
+mod layout;
+mod lexer;
+mod macros;
+mod methods;
+mod names;
+mod pair;
+mod primitive;
+mod records;
+mod rows;
+mod selectors;
+mod single;
+mod spec;
+mod table;
+mod tables;
+mod token;
+mod types;
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::iig::Defines;
+use crate::interface::Interface;
+use crate::span::{SourceId, Sources};
+use crate::spec::{Spec, Target};
+
+use check::Check;
+use constants::Constants;
+use evaluate::Evaluator;
+use lexer::Unit;
+use records::Records;
+use rows::Rows;
+use selectors::Selectors;
+use table::TableRow;
+use tables::Table;
+use token::Token;
+
+/// What to import.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The table, where there are several.
+    pub table: Option<String>,
+    /// The user client's class.
+    pub class: Option<String>,
+    /// The driver's class.
+    pub provider: Option<String>,
+    /// Macros and their values; those without one are known not to be there.
+    pub macros: Vec<(String, Option<String>)>,
+}
+
+/// What a table implies.
+#[derive(Debug)]
+pub struct Imported {
+    /// The spec.
+    pub spec: Spec,
+    /// What is to be filled in.
+    pub comments: Vec<Comment>,
+    target: Target,
+    rows: Vec<TableRow>,
+}
+
+/// A comment of a spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// What it stands in front of.
+    pub place: Place,
+    /// What it says.
+    pub text: String,
+}
+
+/// A place in a spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A key of the whole spec.
+    Key(&'static str),
+    /// A type, by its name.
+    Type(String),
+    /// A method, by its name.
+    Method(String),
+}
+
+impl Imported {
+    /// Where an interface has something else than the table; nothing, if it is what the table implies.
+    pub fn differences(&self, interface: &Interface) -> Vec<Diagnostic> {
+        compare::compare(&self.rows, self.target, interface)
+    }
+}
+
+/// Makes a spec of the table in the source `id`; `headers` are read in front of it. Without mistakes there is a
+/// spec, and what is found are warnings.
+pub fn import(
+    sources: &Sources,
+    headers: &[SourceId],
+    id: SourceId,
+    options: &Options,
+) -> (Option<Imported>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let unit = unit(sources, headers, id, options, &mut found);
+    let none = Records::default();
+    let records = Records::read(&unit);
+    let constants = Constants::read(&unit, &none);
+    let evaluator = Evaluator::new(&constants, &records);
+    let tables = tables::find(&unit, id, &mut found);
+    let chosen = tables::choose(&unit, id, tables, options.table.as_deref(), &mut found);
+    let Some(table) = chosen.first() else {
+        return (None, sorted(found));
+    };
+    for table in &chosen {
+        conditions(&unit, &constants, table, &mut found);
+    }
+    let mut rows = Vec::new();
+    if table.is_row {
+        rows = single::rows(&unit, &evaluator, &chosen, &mut found);
+    } else {
+        let body = expanded(&unit, table, &mut found);
+        let body = body.as_deref().unwrap_or(table.body);
+        let target = table.target;
+        let written = Rows {
+            target,
+            evaluator: &evaluator,
+            found: &mut found,
+        }
+        .array(body);
+        let mut check = Check {
+            target,
+            evaluator: &evaluator,
+            found: &mut found,
+        };
+        rows.extend(written.iter().filter_map(|row| check.row(row)));
+    }
+    let mut selectors = Selectors {
+        unit: &unit,
+        constants: &constants,
+        evaluator: &evaluator,
+        found: &mut found,
+    };
+    let before = selectors.found.iter().any(|of| !of.is_warning());
+    selectors.unique(&rows);
+    selectors.bound(table, &rows);
+    // A row that could not be read is no hole.
+    let reserved = if before {
+        Vec::new()
+    } else {
+        selectors.dimension(table, &rows);
+        selectors.order(table, &rows);
+        selectors.holes(table, &rows)
+    };
+    if !before && rows.iter().all(|row| row.function.is_none()) {
+        let message = "no row of this table has a function";
+        let note =
+            "where `ExternalMethod` calls the functions itself, the table says nothing about them";
+        found.push(Diagnostic::new(&codes::IMPORT_NO_TABLE, table.span, message).note(note));
+    }
+    if found.iter().any(|of| !of.is_warning()) {
+        return (None, sorted(found));
+    }
+    let maker = spec::Maker {
+        unit: &unit,
+        id,
+        sources,
+        table,
+        options,
+    };
+    let imported = maker.spec(rows, reserved, &records, &evaluator, &mut found);
+    (imported, sorted(found))
+}
+
+/// Reads all sources.
+fn unit<'a>(
+    sources: &'a Sources,
+    headers: &[SourceId],
+    id: SourceId,
+    options: &Options,
+    found: &mut Vec<Diagnostic>,
+) -> Unit<'a> {
+    let mut defines = Defines::of_mac();
+    for (name, value) in &options.macros {
+        match value {
+            Some(value) => defines.define(name, value),
+            None => defines.undefine(name),
+        }
+    }
+    let mut whole = Unit::default();
+    for id in headers.iter().copied().chain([id]) {
+        // A bracket that is open at the end of a file isn't closed by the next.
+        let mut one = Unit {
+            macros: std::mem::take(&mut whole.macros),
+            ..Unit::default()
+        };
+        lexer::read(id, &sources.get(id).text, &mut defines, &mut one, found);
+        let tokens = pair::pair(one.tokens, &mut one.packs, found);
+        let start = whole.tokens.len();
+        whole
+            .packs
+            .extend(one.packs.into_iter().map(|(at, pack)| (start + at, pack)));
+        whole.packs.push((start + tokens.len(), None));
+        whole.tokens.extend(tokens);
+        whole.undecided.extend(one.undecided);
+        whole.macros = one.macros;
+    }
+    for of in whole.macros.values_mut() {
+        macros::widths(&mut of.body);
+    }
+    whole
+}
+
+/// The body of a table without its macros; none if there are none.
+fn expanded<'a>(
+    unit: &Unit<'a>,
+    table: &Table<'_, 'a>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Vec<Token<'a>>> {
+    let made = macros::expand(unit, table.body, found)?;
+    let mut open = Vec::new();
+    let made = pair::pair(made, &mut [], &mut open);
+    if let Some(first) = open.into_iter().next() {
+        let note = "this is what the macros of the table make of it";
+        found.push(first.note(note).label(table.span, "the table"));
+    }
+    // Whatever they make, it begins with the table's brace.
+    made.first()
+        .is_some_and(|first| first.is("{"))
+        .then_some(made)
+}
+
+/// The rows of a table, and the enums that it uses, have to be the same in every build.
+fn conditions(
+    unit: &Unit<'_>,
+    constants: &Constants<'_, '_>,
+    table: &Table<'_, '_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let words = table.body.iter().chain(table.dimension.unwrap_or_default());
+    let mut enums: Vec<_> = words
+        .filter(|token| token.is_word())
+        .filter_map(|token| constants.enum_of.get(&*token.text).copied())
+        .collect();
+    enums.sort_unstable();
+    enums.dedup();
+    let enums: Vec<_> = enums
+        .into_iter()
+        .map(|of| constants.enums[of].whole)
+        .collect();
+    for undecided in &unit.undecided {
+        let is_in = |whole: crate::span::Span| {
+            whole.source == undecided.span.source
+                && undecided.span.start > whole.start
+                && undecided.span.start < whole.end
+        };
+        let in_rows = is_in(table.whole);
+        if !in_rows && !enums.iter().any(|of| is_in(*of)) {
+            continue;
+        }
+        let what = if in_rows { "rows" } else { "selectors" };
+        let name = &undecided.name;
+        let message = format!("whether these {what} are there depends on `{name}`");
+        let mut note = "say in which build, with `-D NAME` or `-U NAME`".to_owned();
+        if name.chars().all(lexer::is_word) {
+            note = format!("say in which build, with `-D {name}` or `-U {name}`");
+        }
+        found.push(Diagnostic::new(&codes::IMPORT_CONDITION, undecided.span, message).note(note));
+    }
+}
+
+fn sorted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by_key(|found| (found.labels[0].span, found.code.number));
+    found.dedup();
+    found
+}
+
+/// The names behind `#include "…"` in a source.
+pub fn includes(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let rest = line.trim_start().strip_prefix('#')?.trim_start();
+        let rest = rest
+            .strip_prefix("include")
+            .or_else(|| rest.strip_prefix("import"))?;
+        rest.trim_start()
+            .strip_prefix('"')?
+            .split_once('"')
+            .map(|of| of.0)
+    })
+}

@@ -1,0 +1,391 @@
+//! Structs that are simple enough to be read: numbers, arrays of them, and other such structs.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::span::Span;
+
+use super::evaluate::{Evaluator, path};
+use super::lexer::Unit;
+use super::primitive::Primitive;
+use super::token::{Token, inside, parts, position};
+
+/// How deep structs may contain structs.
+const DEPTH: usize = 16;
+
+/// The largest type that a spec may have (docs/language.md).
+const LARGEST: u64 = 16 << 20;
+
+/// A struct of a source.
+#[derive(Debug)]
+pub(super) struct Record {
+    /// Its fields, with what lies between them.
+    pub(super) fields: Vec<RecordField>,
+    /// Its size.
+    pub(super) size: u64,
+    /// Its alignment.
+    align: u64,
+    /// Whether its fields lie closer than C's rules would put them.
+    pub(super) packed: bool,
+    /// Where it is.
+    pub(super) span: Span,
+}
+
+/// A field.
+#[derive(Clone, Debug)]
+pub(super) struct RecordField {
+    /// Its name; none for what the compiler puts between fields.
+    pub(super) name: Option<String>,
+    /// Its type; the name of a primitive or of a record.
+    pub(super) ty: String,
+    /// The lengths, if it is an array; the outermost first.
+    pub(super) lengths: Vec<u64>,
+    /// Where it is.
+    pub(super) span: Span,
+}
+
+/// Where a struct's body is.
+#[derive(Clone, Copy, Debug)]
+enum Source<'t, 'a> {
+    /// Between braces, with the largest alignment that a field may have there.
+    Body(&'t [Token<'a>], Option<u64>, Span),
+    /// Another name.
+    Alias(&'t [Token<'a>]),
+    /// One that can't be read, or of two kinds.
+    Other,
+}
+
+/// What is known of a struct.
+#[derive(Clone, Debug)]
+enum State {
+    Open,
+    Known(Option<Rc<Record>>),
+}
+
+/// The structs of sources.
+#[derive(Default)]
+pub(super) struct Records<'t, 'a> {
+    sources: HashMap<&'t str, Source<'t, 'a>>,
+    states: RefCell<HashMap<String, State>>,
+}
+
+impl<'t, 'a> Records<'t, 'a> {
+    /// Finds the structs of sources.
+    pub(super) fn read(unit: &'t Unit<'a>) -> Self {
+        let mut records = Self::default();
+        let all = &unit.tokens;
+        for (at, token) in all.iter().enumerate() {
+            match &*token.text {
+                "struct" => records.record(unit, at),
+                "using" => {
+                    let value = all.get(at + 3..).unwrap_or_default();
+                    if let [name, equals] = &all[at + 1..all.len().min(at + 3)]
+                        && equals.is("=")
+                    {
+                        let end = value.iter().take(8).position(|of| of.is(";"));
+                        records.add(name, Source::Alias(&value[..end.unwrap_or(0)]));
+                    }
+                }
+                "typedef" => {
+                    let value = all.get(at + 1..).unwrap_or_default();
+                    let end = value
+                        .iter()
+                        .take(8)
+                        .position(|of| of.is_one_of(&[";", "{"]));
+                    if let Some(end) = end.filter(|&end| end >= 2 && value[end].is(";")) {
+                        records.add(&value[end - 1], Source::Alias(&value[..end - 1]));
+                    }
+                }
+                _ => {}
+            }
+        }
+        records
+    }
+
+    fn add(&mut self, name: &'t Token<'a>, source: Source<'t, 'a>) {
+        if name.is_word() {
+            let same = |before: &mut Source<'t, 'a>| {
+                // `typedef struct Foo Foo;` says nothing.
+                let is_own = |of: &Source<'t, 'a>| matches!(of, Source::Alias(words) if words.last().is_some_and(|last| last.text == name.text));
+                if is_own(before) {
+                    *before = source;
+                } else if !is_own(&source) {
+                    *before = Source::Other;
+                }
+            };
+            self.sources
+                .entry(&name.text)
+                .and_modify(same)
+                .or_insert(source);
+        }
+    }
+
+    /// What follows the word `struct` at `at`.
+    fn record(&mut self, unit: &'t Unit<'a>, at: usize) {
+        let all = &unit.tokens;
+        let mut packed = false;
+        let mut name = None;
+        let mut open = at + 1;
+        for _ in 0..8 {
+            let Some(token) = all.get(open) else { return };
+            if token.is("{") {
+                break;
+            }
+            if token.is("__attribute__") {
+                packed |= all
+                    .get(open + 1)
+                    .is_some_and(|list| list.is("(") && is_packed(inside(all, open + 1)));
+                open += all.get(open + 1).map_or(0, |list| 1 + list.width);
+            } else if token.is("__packed") {
+                packed = true;
+            } else if token.is_word() && !token.is_one_of(&["final", "alignas"]) {
+                name = Some(token);
+            } else {
+                return;
+            }
+            open += 1;
+        }
+        let Some(brace) = all.get(open).filter(|brace| brace.is("{")) else {
+            return;
+        };
+        let mut behind = open + brace.width + 1;
+        while let Some(token) = all.get(behind) {
+            if token.is("__attribute__") && all.get(behind + 1).is_some_and(|list| list.is("(")) {
+                packed |= is_packed(inside(all, behind + 1));
+                behind += 2 + all[behind + 1].width;
+            } else if token.is("__packed") {
+                packed = true;
+                behind += 1;
+            } else {
+                break;
+            }
+        }
+        let pack = unit.packs[..unit.packs.partition_point(|of| of.0 <= open)].last();
+        let pack = pack.and_then(|of| of.1).map(u64::from);
+        let align = if packed { Some(1) } else { pack };
+        let source = Source::Body(inside(all, open), align, brace.span);
+        if let Some(name) = name {
+            self.add(name, source);
+        }
+        let is_typedef = at
+            .checked_sub(1)
+            .is_some_and(|before| all[before].is("typedef"));
+        let second = all.get(behind).filter(|_| is_typedef);
+        if let Some(second) =
+            second.filter(|second| name.is_none_or(|name| name.text != second.text))
+        {
+            self.add(second, source);
+        }
+    }
+
+    /// The size of a struct, or of what has this name.
+    pub(super) fn size(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<u64> {
+        Some(self.layout(name, evaluator, 0)?.0)
+    }
+
+    /// A struct, if it is a simple one.
+    pub(super) fn get(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<Rc<Record>> {
+        self.record_of(name, evaluator, 0)
+    }
+
+    /// What another name of a type stands for: a primitive, or a struct.
+    pub(super) fn real_name(&self, name: &str) -> String {
+        let mut name = name;
+        for _ in 0..DEPTH {
+            let Some(Source::Alias(words)) = self.sources.get(name) else {
+                break;
+            };
+            let Some(path) = path(words) else { break };
+            if let Some(primitive) = Primitive::of(&path) {
+                return primitive.name().to_owned();
+            }
+            let Some(last) = path.last().copied().filter(|last| *last != name) else {
+                break;
+            };
+            name = last;
+        }
+        name.to_owned()
+    }
+
+    /// Size and alignment of a type.
+    fn layout(
+        &self,
+        name: &str,
+        evaluator: &Evaluator<'_, 't, 'a>,
+        depth: usize,
+    ) -> Option<(u64, u64)> {
+        let real = self.real_name(name);
+        if let Some(primitive) = Primitive::of(&[&real]).or_else(|| Primitive::with_name(&real)) {
+            return Some((primitive.size(), primitive.size()));
+        }
+        let record = self.record_of(&real, evaluator, depth)?;
+        Some((record.size, record.align))
+    }
+
+    fn record_of(
+        &self,
+        name: &str,
+        evaluator: &Evaluator<'_, 't, 'a>,
+        depth: usize,
+    ) -> Option<Rc<Record>> {
+        let state = self.states.borrow().get(name).cloned();
+        match state {
+            Some(State::Known(record)) => return record,
+            Some(State::Open) => return None,
+            None if depth > DEPTH => return None,
+            None => {}
+        }
+        let Some(Source::Body(body, pack, span)) = self.sources.get(name).copied() else {
+            return None;
+        };
+        let mut states = self.states.borrow_mut();
+        states.insert(name.to_owned(), State::Open);
+        drop(states);
+        let record = self
+            .lay_out(body, pack, span, evaluator, depth)
+            .map(Rc::new);
+        let known = State::Known(record.clone());
+        self.states.borrow_mut().insert(name.to_owned(), known);
+        record
+    }
+
+    /// Lays out a struct as C does, with what lies between its fields as fields.
+    fn lay_out(
+        &self,
+        body: &'t [Token<'a>],
+        pack: Option<u64>,
+        span: Span,
+        evaluator: &Evaluator<'_, 't, 'a>,
+        depth: usize,
+    ) -> Option<Record> {
+        let mut record = Record {
+            fields: Vec::new(),
+            size: 0,
+            align: 1,
+            packed: false,
+            span,
+        };
+        for field in fields(body, evaluator)? {
+            let (size, natural) = self.layout(&field.ty, evaluator, depth + 1)?;
+            let align = natural.min(pack.unwrap_or(natural));
+            record.packed |= align < natural;
+            record.pad_to(align, field.span);
+            let all = field
+                .lengths
+                .iter()
+                .try_fold(size, |size, &length| size.checked_mul(length));
+            record.size = record
+                .size
+                .checked_add(all?)
+                .filter(|size| *size <= LARGEST)?;
+            record.align = record.align.max(align);
+            let ty = self.real_name(&field.ty);
+            let ty = Primitive::of(&[&ty]).map_or(ty, |of| of.name().to_owned());
+            record.fields.push(RecordField { ty, ..field });
+        }
+        record.pad_to(record.align, span);
+        (record.size > 0).then_some(record)
+    }
+}
+
+impl Record {
+    fn pad_to(&mut self, align: u64, span: Span) {
+        let missing = self.size.next_multiple_of(align) - self.size;
+        if missing > 0 {
+            self.size += missing;
+            self.fields.push(RecordField {
+                name: None,
+                ty: "u8".to_owned(),
+                lengths: vec![missing],
+                span,
+            });
+        }
+    }
+}
+
+fn is_packed(attributes: &[Token<'_>]) -> bool {
+    attributes
+        .iter()
+        .any(|token| token.is_one_of(&["packed", "__packed__"]))
+}
+
+/// The fields of a struct, if each of them is simple.
+fn fields<'t, 'a>(
+    body: &'t [Token<'a>],
+    evaluator: &Evaluator<'_, 't, 'a>,
+) -> Option<Vec<RecordField>> {
+    let mut read = Vec::new();
+    for statement in body.split(|token| token.is(";")) {
+        let mut statement = statement;
+        while let [first, colon, rest @ ..] = statement
+            && first.is_one_of(&["public", "private", "protected"])
+            && colon.is(":")
+        {
+            statement = rest;
+        }
+        let says_nothing = [
+            "static",
+            "using",
+            "typedef",
+            "static_assert",
+            "_Static_assert",
+        ];
+        if statement
+            .first()
+            .is_none_or(|first| first.is_one_of(&says_nothing))
+        {
+            continue;
+        }
+        let declared = parts(statement);
+        let (first, others) = declared.split_first()?;
+        let name = name_at(first)?;
+        let ty = path(&first[..name])?;
+        let ty: Vec<_> = ty
+            .into_iter()
+            .filter(|word| !["struct", "const", "volatile"].contains(word))
+            .collect();
+        let ty = match Primitive::of(&ty) {
+            Some(primitive) => primitive.name().to_owned(),
+            None => (*ty.last()?).to_owned(),
+        };
+        let declarators = others
+            .iter()
+            .map(|of| Some((*of, name_at(of).filter(|at| *at == 0)?)));
+        for declarator in [Some((*first, name))].into_iter().chain(declarators) {
+            let (tokens, name) = declarator?;
+            read.push(RecordField {
+                name: Some(tokens[name].text.to_string()),
+                ty: ty.clone(),
+                lengths: lengths(&tokens[name + 1..], evaluator)?,
+                span: tokens[name].span,
+            });
+        }
+    }
+    Some(read)
+}
+
+/// Where the name of a declaration is: in front of its lengths and of its value.
+fn name_at(tokens: &[Token<'_>]) -> Option<usize> {
+    let end = position(tokens, &["[", "=", "{"]).unwrap_or(tokens.len());
+    let name = end.checked_sub(1)?;
+    let is_simple = tokens[..end]
+        .iter()
+        .all(|token| token.is_word() || token.is("::"));
+    (is_simple && tokens[name].is_word()).then_some(name)
+}
+
+/// `[3][4]`, and perhaps a value.
+fn lengths<'t, 'a>(tokens: &'t [Token<'a>], evaluator: &Evaluator<'_, 't, 'a>) -> Option<Vec<u64>> {
+    let mut lengths = Vec::new();
+    let mut at = 0;
+    while let Some(open) = tokens.get(at).filter(|open| open.is("[")) {
+        let length = evaluator.number(inside(tokens, at)).ok()?;
+        lengths.push(u64::try_from(length).ok().filter(|length| *length > 0)?);
+        at += 1 + open.width;
+    }
+    let is_end = tokens
+        .get(at)
+        .is_none_or(|next| next.is_one_of(&["=", "{"]));
+    is_end.then_some(lengths)
+}

@@ -1,0 +1,31 @@
+#define NAME_LENGTH 16
+#pragma pack(push, 1)
+typedef struct _wire {
+    uint8_t  version;
+    uint32_t length;
+} wire_t;
+#pragma pack(pop)
+
+typedef uint32_t handle_t;
+using Grid = float;
+
+struct Inner { uint16_t a, b; };
+struct Padded {
+    uint8_t  flag;
+    uint64_t value;
+    Inner    inner[2];
+    char     name[NAME_LENGTH];
+    handle_t handle;
+};
+struct Hard { void * pointer; uint32_t bits : 3; };
+class Shape { public: virtual void draw(); };
+
+const IOExternalMethodDispatch GridUserClient::sMethods[] = {
+    { (IOExternalMethodAction) &GridUserClient::sWire, 0, sizeof(wire_t), 0, 0 },
+    { (IOExternalMethodAction) &GridUserClient::sPadded, 0, sizeof(Padded), 0, sizeof(Inner) },
+    { (IOExternalMethodAction) &GridUserClient::sHard, 0, sizeof(Hard), 0, sizeof(Hard) },
+    { (IOExternalMethodAction) &GridUserClient::sHeights, 0, sizeof(Grid) * 64, 0, sizeof(handle_t) },
+    { (IOExternalMethodAction) &GridUserClient::sMany, 0, 4 * sizeof(Shape), 0, sizeof(uint64_t[8]) },
+    { (IOExternalMethodAction) &GridUserClient::sPointer, 0, sizeof(Padded *), 0, sizeof(bool) },
+    { (IOExternalMethodAction) &GridUserClient::sSum, 0, sizeof(Inner) + sizeof(wire_t), 0, sizeof(struct stat) },
+};
