@@ -487,7 +487,7 @@ fn random_rows(target: Target) -> impl Strategy<Value = Vec<Expected>> {
                 } else {
                     [Some(0), checks[1], checks[2], checks[3], checks[4]]
                 },
-                allow_async: is_2022 && allow_async,
+                allow_async: false & allow_async,
                 entitlement: (is_2022 && entitled).then(|| format!("com.example.ring.call{at}")),
                 is_hole,
             }
@@ -579,7 +579,7 @@ fn time_is_linear() {
                 Some(1),
                 None,
             ],
-            allow_async: selector % 2 == 0,
+            allow_async: false,
             entitlement: None,
             is_hole: selector % 10 == 9,
         };

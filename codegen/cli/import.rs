@@ -134,11 +134,12 @@ fn beside(
     let names = sources.get(id).text.clone();
     for name in includes(&names) {
         let header = folder.join(name);
-        if header.is_file() && seen.insert(real(&header)) {
-            if let Ok(of) = load(&header, sources) {
-                beside(&header, of, sources, headers, seen);
-                headers.push(of);
-            }
+        if header.is_file()
+            && seen.insert(real(&header))
+            && let Ok(of) = load(&header, sources)
+        {
+            beside(&header, of, sources, headers, seen);
+            headers.push(of);
         }
     }
 }

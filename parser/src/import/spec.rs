@@ -67,6 +67,7 @@ impl<'t, 'a> Maker<'_, 't, 'a> {
             memory: Vec::new(),
             callbacks: Vec::new(),
             entitlement: None,
+            administrator: None,
             open_type: None,
             handshake: None,
             declared: Vec::new(),

@@ -109,8 +109,8 @@ pub(super) fn written(tokens: &[Token<'_>]) -> String {
             text.push(' ');
         }
         text.push_str(&token.text);
-        if text.len() > 60 {
-            return format!("{}…", &text[..text.floor_char_boundary(60)]);
+        if let Some((end, _)) = text.char_indices().nth(60) {
+            return format!("{}…", &text[..end]);
         }
     }
     text
