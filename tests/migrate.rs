@@ -9,8 +9,8 @@ use std::process::Command;
 
 use iigen::migrate::{ALL_RULES, NAMES, Verdict, migrate};
 use iigen::span::Sources;
-use iigen::{Target, Whole, read_whole};
-use support::{cases, entries, file_name, root};
+use iigen::{Builder, Target, Whole, read_whole};
+use support::{cases, entries, file_name, have, root, run};
 
 /// The names of the specs.
 fn specs() -> Vec<String> {
@@ -170,6 +170,50 @@ fn what_can_be_is_a_spec_with_both_targets() {
         }
     }
     assert!(followed >= 60, "{followed}");
+}
+
+/// The advice that is followed: of a kext's spec with everything, the drivers of all targets compile.
+#[test]
+fn the_spec_with_all_targets_compiles() {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let own = root().join("tests/migrate/driver");
+    let kext = fs::read_to_string(root().join("tests/migrate/disk.yaml")).expect("it can be read");
+    let all = kext.replace("target: kext\n", "target: [kext, dext, kext-2022]\n");
+    assert_ne!(all, kext);
+    let spec = folder.path().join("disk.yaml");
+    fs::write(&spec, all).expect("it is written");
+    for target in Target::ALL {
+        let out = folder.path().join(target.name());
+        let mut builder = Builder::new(&spec).target(target).out_dir(&out);
+        let mut folders = vec![out];
+        if target.is_kext() {
+            folders.extend([own.join("kext"), root().join("loopback/include-kernel")]);
+        } else {
+            builder = builder.iig(own.join("DiskDriver.iig"));
+            folders.push(root().join("loopback/include"));
+        }
+        let generated = builder
+            .try_generate()
+            .unwrap_or_else(|text| panic!("{text}"));
+        for compiler in ["g++", "clang++-19"] {
+            if !have(compiler) {
+                continue;
+            }
+            let mut command = Command::new(compiler);
+            command.args([
+                "-std=c++17",
+                "-Wall",
+                "-Wextra",
+                "-Wpedantic",
+                "-Werror",
+                "-fsyntax-only",
+            ]);
+            for folder in &folders {
+                command.arg("-I").arg(folder);
+            }
+            run(command.args(&generated.sources));
+        }
+    }
 }
 
 /// What is written in the place of queues is a spec for both.

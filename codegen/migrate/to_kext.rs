@@ -25,8 +25,8 @@ impl Migration<'_> {
             &[
                 "initWithTask, start, stop and clientClose stand for init, Start and Stop. Handlers keep their names, \
                  arguments and results.",
-                "A mistake in it stops the Mac, and what it writes past an end is the kernel's: no exceptions, no \
-                 standard library, little stack (16 KiB), nothing that waits under a lock.",
+                "A mistake in it takes the Mac down. There are no exceptions and no standard library, a stack has 16 KiB, \
+                 and nothing waits while it holds a lock.",
             ],
         );
         self.changes(
