@@ -29,7 +29,10 @@ fn input(structure: &Structure, cpp: Cpp<'_>) -> Option<Vec<String>> {
                 "client's own memory, which the client can change meanwhile.".to_owned(),
             ];
             if cpp.flavour.kext {
-                lines.push("prepare() it before it is read or mapped.".to_owned());
+                lines.push(format!(
+                    "prepare() it before it is read; {}InputMapping maps it.",
+                    cpp.interface.class
+                ));
             }
             Some(lines)
         }

@@ -154,8 +154,8 @@ public:
 // client's own memory, which isn't copied. That is quick, and has a price: the client can change it
 // at any time, between two looks at it too. So nothing in it is checked, here or once and for all;
 // a handler copies what it decides by.
-{%- if flavour.kext %} To look at it, the handler has to prepare() it, which keeps
-// its pages in memory until complete(), and to map it, read-only: for a few pages a copy costs less.
+{%- if flavour.kext %}
+// {{ class }}InputMapping maps it, read-only.
 {%- endif %}
 kern_return_t CopyInputDescriptor(
     const {{ flavour.arguments }} * arguments, uint64_t length, IOMemoryDescriptor ** descriptor)
@@ -412,6 +412,9 @@ const {{ flavour.dispatch }} * {{ class }}FindMethod({{ flavour.selector }} sele
 {%- include "kext/external_method.cpp" %}
 {%- else %}
 {%- include "dext/external_method.cpp" %}
+{%- endif %}
+{%- if flavour.kext && uses.input_descriptor %}
+{%- include "kext/input_mapping.cpp" %}
 {%- endif %}
 {%- if let Some(access) = access %}
 

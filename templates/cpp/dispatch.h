@@ -50,6 +50,9 @@ using {{ ring.class }} = {{ ring.template }};
 {%- endif %}
 {%- endif %}
 {%- endfor %}
+{%- if input_mapping %}
+{%- include "kext/input_mapping.h" %}
+{%- endif %}
 {%- if let Some(completions) = completions %}
 {%- include "cpp/completion.h" %}
 {%- endif %}

@@ -42,6 +42,8 @@ struct Header<'i> {
     completions: Option<CompletionsView>,
     /// Whether a handler gets a descriptor.
     zero_copy: bool,
+    /// Whether a kext's handler gets a descriptor to read.
+    input_mapping: bool,
     /// Whether there are rings.
     ring: bool,
     memory: Vec<MemoryView>,
@@ -138,6 +140,7 @@ pub(crate) fn emit_header(cpp: Cpp<'_>) -> String {
         others: callback::other_classes(cpp),
         completions: completion::views(cpp, &mut Uses::default()),
         zero_copy: interface.methods.iter().any(call::is_zero_copy),
+        input_mapping: cpp.flavour.kext && interface.methods.iter().any(call::reads_descriptor),
         ring: uses.ring,
         memory,
     })

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use iigen_parser::interface::{Method, Shape, Variable};
+use iigen_parser::interface::{Method, Shape, Structure, Variable};
 use iigen_parser::naming;
 
 mod count;
@@ -95,11 +95,17 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
 
 /// Whether a method's handler gets a descriptor.
 pub(super) fn is_zero_copy(method: &Method) -> bool {
-    let structures = [&method.struct_in, &method.struct_out];
-    structures
-        .into_iter()
-        .flatten()
-        .any(|structure| matches!(structure.shape, Shape::ZeroCopy { .. }))
+    let writes = method.struct_out.as_ref().is_some_and(is_descriptor);
+    reads_descriptor(method) || writes
+}
+
+/// Whether a method's handler gets a descriptor of what the client sends.
+pub(super) fn reads_descriptor(method: &Method) -> bool {
+    method.struct_in.as_ref().is_some_and(is_descriptor)
+}
+
+fn is_descriptor(structure: &Structure) -> bool {
+    matches!(structure.shape, Shape::ZeroCopy { .. })
 }
 
 struct Writer<'w> {

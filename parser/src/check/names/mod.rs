@@ -56,6 +56,7 @@ impl Names<'_> {
             "State",
             "_IVars",
             "FindMethod",
+            "InputMapping",
             "RingMemory",
             "RingProducer",
             "RingConsumer",
