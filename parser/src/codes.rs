@@ -130,7 +130,7 @@ codes! {
     EVENT_OUTPUT = 473, "A method with a completion returns at most 4,096 bytes of variable length: a longer structure goes to a descriptor, and nothing tells how much of that is filled.";
 
     BAD_NAME = 501, "A name is a letter followed by letters, digits and single underscores, and has at most 50 of them.";
-    RESERVED_NAME = 502, "A name must be free in C++, Rust and DriverKit.";
+    RESERVED_NAME = 502, "A name must be free in C++, Rust, DriverKit and IOKit.";
     NAME_CLASH = 503, "Two names must differ in every language, after case conversion too.";
 
     DUPLICATE_MEMORY = 601, "A memory type belongs to one piece of memory.";
