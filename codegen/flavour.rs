@@ -26,6 +26,8 @@ pub(crate) struct Flavour {
     /// The directions of memory that a handler reads, and of memory that it writes.
     pub(crate) read_by_handler: &'static str,
     pub(crate) written_by_handler: &'static str,
+    /// What a mapping has that a client may only read.
+    pub(crate) map_read_only: &'static str,
     /// The member that answers the provider.
     pub(crate) get_provider: &'static str,
     /// What ends the declaration of a member that is no message.
@@ -46,6 +48,7 @@ const DEXT: Flavour = Flavour {
     room: "arguments->structureOutputMaximumSize",
     read_by_handler: "kIOMemoryDirectionOut",
     written_by_handler: "kIOMemoryDirectionIn",
+    map_read_only: "kIOUserClientMemoryReadOnly",
     get_provider: "GetProvider",
     end_of_member: " LOCALONLY;",
     stack_max: 1024,
@@ -63,6 +66,7 @@ const KEXT: Flavour = Flavour {
     room: "StructureOutputRoom(arguments)",
     read_by_handler: "kIODirectionOut",
     written_by_handler: "kIODirectionIn",
+    map_read_only: "kIOMapReadOnly",
     get_provider: "getProvider",
     end_of_member: ";",
     // A thread has 16 KiB in the kernel, of which the way to the user client needs its part.

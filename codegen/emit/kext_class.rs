@@ -19,12 +19,16 @@ struct Class<'i> {
     state: bool,
     /// The classes of completions.
     completions: Vec<String>,
+    /// Whether clients map memory.
+    memory: bool,
     handlers: Vec<Member>,
 }
 
 /// The text of the header.
 pub(crate) fn emit(cpp: Cpp<'_>) -> String {
     let interface = cpp.interface;
+    let mut handlers = members::handlers(cpp);
+    handlers.extend(members::memory_handlers(cpp));
     super::render(&Class {
         class: &interface.class,
         provider: &interface.provider,
@@ -32,6 +36,7 @@ pub(crate) fn emit(cpp: Cpp<'_>) -> String {
         doc: doc::comment(&interface.doc, 0, ""),
         state: cpp.has_state(),
         completions: members::completions(cpp),
-        handlers: members::handlers(cpp),
+        memory: !interface.memory.is_empty(),
+        handlers,
     })
 }

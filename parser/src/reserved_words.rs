@@ -173,6 +173,7 @@ pub(crate) static GENERATED: &[&str] = &[
     "CreateBuffer",
     "HeldDescriptor",
     "IsBar",
+    "IsEntitled",
     "IsOneOf",
     "IsText",
     "IsValidBool",
@@ -195,6 +196,24 @@ pub(crate) static GENERATED: &[&str] = &[
     "kEntitlements",
     "kHandshake",
     "kMethods",
+];
+
+/// What the generated C++ has besides, where a method answers later.
+pub(crate) static COMPLETIONS: &[&str] = &[
+    "Answer",
+    "DropCompletion",
+    "FindWaiting",
+    "Forget",
+    "KeepCompletion",
+    "Release",
+    "SettleCompletion",
+    "TellClient",
+    "Unlink",
+    "Waiting",
+    "WaitingLock",
+    "WaitingMutex",
+    "WhoWaits",
+    "WithCompletion",
 ];
 
 /// Methods of every generated client, besides the user's.
@@ -466,6 +485,7 @@ mod tests {
             RUST_TYPES,
             RUST_METHODS,
             GENERATED,
+            COMPLETIONS,
             DRIVERKIT_MACROS,
             DRIVERKIT_TYPES,
             IOKIT_TYPES,

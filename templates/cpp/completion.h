@@ -1,7 +1,11 @@
 
 
 /// A client that waits: its completion, retained. Zeroed memory is an empty one, so that it can lie
+{% if flavour.kext -%}
+/// in ivars. Any thread that may block can use it (no interrupt filter), also while the user client
+{%- else -%}
 /// in ivars or in the reference of an action. Any queue may use it, also while the user client
+{%- endif %}
 /// stops. What is replaced or destroyed before it has answered is cancelled with kIOReturnAborted,
 /// and so is what is left when the user client stops.
 class {{ completions.base }}

@@ -7,9 +7,11 @@
 
 {% if flavour.kext %}#include <IOKit/IOKitKeys.h>
 #include <IOKit/IOLib.h>
-#include <IOKit/IOMemoryDescriptor.h>
+{% if completions.is_some() %}#include <IOKit/IOLocks.h>
+{% endif %}#include <IOKit/IOMemoryDescriptor.h>
 #include <libkern/c++/OSData.h>
-{% endif %}{% if uses.copy_bar %}#include <PCIDriverKit/IOPCIDevice.h>
+{% if uses.make_buffer %}#include <mach/vm_param.h>
+{% endif %}{% endif %}{% if uses.copy_bar %}#include <PCIDriverKit/IOPCIDevice.h>
 {% endif %}{% if uses.make_usb_buffer %}#include <USBDriverKit/IOUSBHostInterface.h>
 {% endif %}#include <string.h>
 
@@ -286,7 +288,11 @@ bool IsValid{{ validator.name }}(const {{ validator.ty }} & value)
 {{ validator.body }}}
 {%- endfor %}
 {%- if completions.is_some() %}
-{%- include "cpp/waiting.cpp" %}
+{%- if flavour.kext %}
+{%- include "kext/waiting.cpp" %}
+{%- else %}
+{%- include "dext/waiting.cpp" %}
+{%- endif %}
 {%- endif %}
 {%- for call in calls %}
 
@@ -364,6 +370,7 @@ bool MayWait(uint32_t selector)
 {%- endif %}
 {%- endif %}
 {%- if let Some(access) = access %}
+{%- if !access.entitlements.is_empty() %}
 
 // What a client may be entitled to.
 const char * const kEntitlements[] = {
@@ -371,6 +378,7 @@ const char * const kEntitlements[] = {
     "{{ entitlement }}",
 {%- endfor %}
 };
+{%- endif %}
 {%- if !access.methods.is_empty() %}
 
 // Whether a client has what the method of a selector needs.
@@ -417,33 +425,13 @@ const {{ flavour.dispatch }} * {{ class }}FindMethod({{ flavour.selector }} sele
 {%- include "kext/input_mapping.cpp" %}
 {%- endif %}
 {%- if let Some(access) = access %}
-
-kern_return_t {{ class }}State::Authorize(IOUserClient * client)
-{
-    OSDictionary * entitlements = nullptr;
-    const kern_return_t ret = client->CopyClientEntitlements(&entitlements);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-    for (size_t index = 0; index < {{ access.entitlements.len() }} && entitlements != nullptr; index++) {
-        // Only true counts, not any value.
-        entitled[index] = entitlements->getObject(kEntitlements[index]) == kOSBooleanTrue;
-    }
-    OSSafeReleaseNULL(entitlements);
-{%- for whole in access.whole %}
-{%- if loop.last %}
-    return entitled[{{ whole.index }}] ? kIOReturnSuccess : {{ whole.code }};
+{%- if flavour.kext %}
+{%- include "kext/authorize.cpp" %}
 {%- else %}
-    if (!entitled[{{ whole.index }}]) {
-        return {{ whole.code }};
-    }
+{%- include "dext/authorize.cpp" %}
 {%- endif %}
-{%- else %}
-    return kIOReturnSuccess;
-{%- endfor %}
-}
 {%- endif %}
-{%- if open_type.is_some() %}
+{%- if has_create %}
 {%- if flavour.kext %}
 {%- include "kext/create.cpp" %}
 {%- else %}

@@ -56,10 +56,21 @@ using {{ ring.class }} = {{ ring.template }};
 {%- if let Some(completions) = completions %}
 {%- include "cpp/completion.h" %}
 {%- endif %}
-{%- if let Some(open_type) = open_type %}
+{%- if let Some(access) = access %}
+{%- if access.is_asked() %}
 
-/// Makes a user client for the provider's {% if flavour.kext %}newUserClient{% else %}NewUserClient{% endif %}. Another type than {{ open_type }} is
+/// Why a client may do nothing at all, if it may not: {{ access.refusals() }}.
+kern_return_t {{ class }}MayOpen(task_t owningTask, void * securityToken);
+{%- endif %}
+{%- endif %}
+{%- if has_create %}
+
+/// Makes a user client for the provider's {% if flavour.kext %}newUserClient{% else %}NewUserClient{% endif %}.
+{%- if let Some(open_type) = open_type %} Another type than {{ open_type }} is
 /// kIOReturnUnsupported, so that the provider can go on with its next user client.
+{%- else %} Without it, a client that may not
+/// open it is told kIOReturnBadArgument.
+{%- endif %}
 {%- if flavour.kext %}
 kern_return_t {{ class }}Create(
     IOService * provider,
@@ -88,8 +99,9 @@ kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClien
 /// What the generated code keeps for a user client. Zeroed ivars are an empty one.
 {%- else -%}
 /// The memory that clients map, made when it is first needed; the same until Free, because the
-/// system asks for it again when a client unmaps it. Zeroed ivars are an empty one. Use it on the
-/// user client's queue only.
+/// system asks for it again when a client unmaps it. Zeroed ivars are an empty one. Use it {% if flavour.kext %}in
+/// handlers only: they are called one at a time.{% else %}on the
+/// user client's queue only.{% endif %}
 {%- endif %}
 struct {{ class }}State
 {
@@ -97,6 +109,23 @@ struct {{ class }}State
     bool stopped; // no completion is kept any more
 {%- endif %}
 {%- if let Some(access) = access %}
+{%- if flavour.kext %}
+{%- if access.is_asked() %}
+    /// Whether the client may do anything.
+    bool permitted;
+{%- endif %}
+{%- if !access.entitlements.is_empty() %}
+    /// Whether the client has each of the entitlements that methods need.
+    bool entitled[{{ access.entitlements.len() }}];
+{%- endif %}
+
+    /// Looks once at who the client is: call it in initWithTask, before the client can call
+    /// anything. What it hasn't looked at counts as missing.
+{%- if access.is_asked() %}
+    /// Fails for a client that may do nothing at all: don't open it.
+{%- endif %}
+    kern_return_t Authorize(task_t owningTask, void * securityToken);
+{%- else %}
     /// Whether the client has each of the entitlements that the spec names.
     bool entitled[{{ access.entitlements.len() }}];
 
@@ -106,6 +135,7 @@ struct {{ class }}State
     /// {% for whole in access.whole %}{% if !loop.first %} or {% endif %}{{ whole.code }}{% endfor %} for a client that may do nothing at all: don't open it.
 {%- endif %}
     kern_return_t Authorize(IOUserClient * client);
+{%- endif %}
 {%- if !memory.is_empty() %}
 {% endif %}
 {%- endif %}
@@ -125,7 +155,7 @@ struct {{ class }}State
 {%- endfor %}
 {%- if completions.is_some() %}
 
-    /// Cancels what clients still wait for, and lets go of them; call it in Stop(), on any queue.
+    /// Cancels what clients still wait for, and lets go of them; call it in {% if flavour.kext %}clientClose() and stop().{% else %}Stop(), on any queue.{% endif %}
     void Cancel();
 {%- endif %}
 {%- if !memory.is_empty() %}

@@ -17,7 +17,7 @@ class {{ completion }};
 
 /*!
 {{ doc }} The user client of {{ provider }}. Its own {{ class }}.cpp holds what is declared here, but for
- attach and externalMethod, which {{ class }}Dispatch.cpp holds.
+ attach{% if memory %}, externalMethod and clientMemoryForType{% else %} and externalMethod{% endif %}, which {{ class }}Dispatch.cpp holds.
  */
 class {{ class }} : public {{ flavour.superclass }}
 {
@@ -47,6 +47,16 @@ public:
         IOExternalMethodDispatch * dispatch = nullptr,
         OSObject * target = nullptr,
         void * reference = nullptr) override;
+{%- endif %}
+{%- if !completions.is_empty() %}
+
+    using IOUserClient::sendAsyncResult64; // the generated code tells clients that wait
+{%- endif %}
+{%- if memory %}
+
+    /// Answers the memory that the client maps.
+    virtual IOReturn clientMemoryForType(
+        UInt32 type, IOOptionBits * options, IOMemoryDescriptor ** memory) override;
 {%- endif %}
 {%- if state %}
 

@@ -8,9 +8,20 @@ kern_return_t {{ class }}Create(
     OSDictionary * properties,
     IOUserClient ** client)
 {
+{%- if open_type.is_some() %}
     if (type != k{{ class }}OpenType) {
         return kIOReturnUnsupported;
     }
+{%- endif %}
+{%- if let Some(access) = access %}
+{%- if access.is_asked() %}
+    // Asked here too, because initWithTask can't say why it fails.
+    const kern_return_t ret = {{ class }}MayOpen(owningTask, securityToken);
+    if (ret != kIOReturnSuccess) {
+        return ret;
+    }
+{%- endif %}
+{%- endif %}
     {{ class }} * made = new {{ class }};
     if (made == nullptr) {
         return kIOReturnNoMemory;

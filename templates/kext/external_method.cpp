@@ -29,6 +29,18 @@ IOReturn {{ class }}::externalMethod(
     void *)
 {%- endif %}
 {
+{%- if let Some(access) = access %}
+{%- if access.is_asked() %}
+    if (!State()->permitted) {
+        return kIOReturnNotPermitted;
+    }
+{%- endif %}
+{%- if !access.methods.is_empty() %}
+    if (!MayCall(*State(), selector)) {
+        return kIOReturnNotPrivileged;
+    }
+{%- endif %}
+{%- endif %}
     const {{ flavour.dispatch }} * const method = {{ class }}FindMethod(selector);
     if (method == nullptr) {
         return kIOReturnUnsupported;

@@ -6,12 +6,21 @@ bool {{ class }}::initWithTask(task_t owningTask, void * securityToken, UInt32 t
         return false;
     }
     ivars = IONewZero({{ class }}_IVars, 1);
+{%- if authorize %}
+    // A client that lacks what it needs isn't even opened.
+    return ivars != nullptr
+        && ivars->state.Authorize(owningTask, securityToken) == kIOReturnSuccess;
+{%- else %}
     return ivars != nullptr;
+{%- endif %}
 }
 
 void {{ class }}::free()
 {
     if (ivars != nullptr) {
+{%- if memory %}
+        ivars->state.Free();
+{%- endif %}
         OSSafeReleaseNULL(ivars->provider);
     }
     IOSafeDeleteNULL(ivars, {{ class }}_IVars, 1);
@@ -30,11 +39,17 @@ bool {{ class }}::start(IOService * provider)
 
 void {{ class }}::stop(IOService * provider)
 {
+{%- if completions %}
+    ivars->state.Cancel(); // nobody waits any more
+{%- endif %}
     {{ flavour.superclass }}::stop(provider);
 }
 
 IOReturn {{ class }}::clientClose()
 {
+{%- if completions %}
+    ivars->state.Cancel(); // nobody waits any more
+{%- endif %}
     terminate(); // no client, no user client
     return kIOReturnSuccess;
 }

@@ -128,7 +128,7 @@ fn view(memory: &Memory, cpp: Cpp<'_>, uses: &mut Uses) -> MemoryView {
             }),
         count: memory.indices.map(Indices::count),
         options: match memory.access {
-            Access::ReadOnly => "kIOUserClientMemoryReadOnly",
+            Access::ReadOnly => cpp.flavour.map_read_only,
             Access::ReadWrite => "0",
         },
         member,

@@ -34,6 +34,8 @@ struct Header<'i> {
     /// Whether the generated code keeps something.
     state: bool,
     access: Option<AccessView>,
+    /// Whether the provider's function that makes user clients is helped.
+    has_create: bool,
     open_type: Option<u32>,
     callbacks: Vec<CallbackView>,
     /// The classes that functions name.
@@ -72,6 +74,8 @@ struct Source<'i> {
     entitlement: Option<&'i str>,
     memory: Vec<MemoryView>,
     access: Option<AccessView>,
+    /// Whether the provider's function that makes user clients is helped.
+    has_create: bool,
     open_type: Option<u32>,
     callbacks: Vec<CallbackView>,
     others: Vec<OtherClass>,
@@ -117,6 +121,11 @@ struct Uses {
     ring: bool,
 }
 
+/// An open type chooses the user client; a kext that asks something of its clients tells them so.
+fn has_create(interface: &Interface, access: Option<&AccessView>) -> bool {
+    interface.open_type.is_some() || access.is_some_and(AccessView::is_asked)
+}
+
 /// The text of the header.
 pub(crate) fn emit_header(cpp: Cpp<'_>) -> String {
     let interface = cpp.interface;
@@ -129,11 +138,13 @@ pub(crate) fn emit_header(cpp: Cpp<'_>) -> String {
     }
     declared.sort_unstable();
     declared.dedup();
+    let access = access::view(cpp);
     super::render(&Header {
         class: &interface.class,
         flavour: cpp.flavour,
         state: cpp.has_state(),
-        access: access::view(cpp),
+        has_create: has_create(interface, access.as_ref()),
+        access,
         open_type: interface.open_type,
         callbacks,
         declared,
@@ -165,6 +176,7 @@ pub(crate) fn emit_source(cpp: Cpp<'_>) -> String {
     }
     let rows = rows(cpp, &calls, handshake.as_ref());
     let memory = memory::views(cpp, &mut uses);
+    let access = access::view(cpp);
     super::render(&Source {
         class: &interface.class,
         flavour: cpp.flavour,
@@ -182,7 +194,8 @@ pub(crate) fn emit_source(cpp: Cpp<'_>) -> String {
         may_wait: may_wait(cpp),
         entitlement: interface.entitlement.as_deref(),
         memory,
-        access: access::view(cpp),
+        has_create: has_create(interface, access.as_ref()),
+        access,
         open_type: interface.open_type,
         callbacks: callback::views(cpp),
         others: callback::other_classes(cpp),

@@ -2,8 +2,7 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::span::Span;
-use crate::spec::{Backing, Memory, Spec, Target};
+use crate::spec::{Backing, Spec, Target};
 
 /// The targets of a spec, in their order: a dext, where it says nothing.
 pub(super) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Vec<Target> {
@@ -71,34 +70,5 @@ pub(super) fn check(spec: &Spec, targets: &[Target], found: &mut Diagnostics) {
                 .note(note)
                 .edit("a handler", backing.span, "handler"),
         );
-    }
-    not_yet(spec, kext.span, found);
-}
-
-/// What isn't made for kexts yet.
-fn not_yet(spec: &Spec, kext: Span, found: &mut Diagnostics) {
-    let completions = spec.methods.iter().filter_map(|of| of.completion.as_ref());
-    let completions = completions.map(|of| (of.span, "a completion"));
-    let refused = |of: &&Memory| {
-        let backing = of.backing.map(|of| of.value);
-        matches!(
-            backing,
-            Some(Backing::UsbBuffer | Backing::PciBar | Backing::Queue)
-        )
-    };
-    let memory = spec.memory.iter().filter(|of| !refused(of));
-    let memory = memory.map(|of| (of.name.span, "memory"));
-    let whole = spec.entitlement.iter();
-    let methods = spec.methods.iter().filter_map(|of| of.entitlement.as_ref());
-    let is_checked_by_kernel = !spec.targets.iter().any(|of| of.value == Target::Kext);
-    let entitlements = whole.chain(methods).filter(|_| !is_checked_by_kernel);
-    let entitlements = entitlements.map(|of| (of.span, "an entitlement"));
-    let administrator = spec.administrator.iter();
-    let administrator = administrator.map(|of| (of.span, "a check for administrators"));
-    let all = completions.chain(memory).chain(entitlements);
-    for (span, what) in all.chain(administrator) {
-        let message = format!("{what} of a kext can't be generated yet");
-        let mistake = Diagnostic::new(&codes::NOT_YET, span, message);
-        found.push(mistake.label(kext, "the driver is a kext"));
     }
 }

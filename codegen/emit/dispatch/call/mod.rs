@@ -76,10 +76,19 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
     }
     let (body, reads) = (writer.body, writer.reads);
     let arguments = if reads { "arguments" } else { "" };
+    let completion = method.completion.as_ref().filter(|_| cpp.flavour.kext);
+    let second = match completion {
+        Some(_) => "uint64_t number",
+        None => "void *",
+    };
+    let function = match completion {
+        Some(of) => format!("WithCompletion<{call}, {}>", of.required),
+        None => call.clone(),
+    };
     let parameter = format!("{} * {arguments}", cpp.flavour.arguments);
     let parameters = [
         "OSObject * target".to_owned(),
-        "void *".to_owned(),
+        second.to_owned(),
         parameter.trim_end().to_owned(),
     ];
     let row = Row::of(method, cpp.interface);
@@ -88,7 +97,7 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
     CallView {
         head: cpp::list(0, &format!("kern_return_t {call}"), &parameters, ""),
         body,
-        row: row::row(&row, &call, method, cpp),
+        row: row::row(&row, &function, method, cpp),
         selector: naming::c_selector(&cpp.interface.class, &method.name),
     }
 }
@@ -193,14 +202,19 @@ impl Writer<'_> {
             self.body.push('\n');
         }
         let object = self.object(method, &mut passed);
+        self.call_and_return(&object, &passed);
+    }
+
+    /// The call of the handler is the last, but for what it answers.
+    fn call_and_return(&mut self, object: &str, passed: &[String]) {
         if self.after.is_empty() {
-            let call = cpp::list(4, &format!("return {object}"), &passed, ";");
+            let call = cpp::list(4, &format!("return {object}"), passed, ";");
             self.line(&call);
             return;
         }
         self.reads = true;
         let declare = if self.has_ret { "" } else { "kern_return_t " };
-        let call = cpp::list(4, &format!("{declare}ret = {object}"), &passed, ";");
+        let call = cpp::list(4, &format!("{declare}ret = {object}"), passed, ";");
         self.line(&call);
         self.return_results();
     }
@@ -235,9 +249,9 @@ impl Writer<'_> {
         format!("provider->{handler}")
     }
 
-    /// The completion is kept for the handler, and let go if it fails.
+    /// The completion is kept for the handler, and let go if it fails: in a kext around all of this,
+    /// because nothing may fail behind it there.
     fn call_with_completion(&mut self, method: &Method) {
-        self.reads = true;
         if !self.body.is_empty() {
             self.body.push('\n');
         }
@@ -245,6 +259,10 @@ impl Writer<'_> {
         let mut passed = vec![format!("{class}(number)")];
         passed.append(&mut self.passed);
         let object = self.object(method, &mut passed);
+        if self.cpp.flavour.kext {
+            return self.call_and_return(&object, &passed);
+        }
+        self.reads = true;
         self.line("uint64_t number = 0;");
         self.try_call("KeepCompletion(target, arguments->completion, &number)");
         let call = cpp::list(4, &format!("ret = {object}"), &passed, ";");

@@ -57,6 +57,7 @@ impl Names<'_> {
             "_IVars",
             "FindMethod",
             "InputMapping",
+            "MayOpen",
             "RingMemory",
             "RingProducer",
             "RingConsumer",
@@ -79,6 +80,9 @@ impl Names<'_> {
         {
             let completions = naming::cpp_completions(&class.value);
             self.claim("the class", class, [(&mut cpp, completions)]);
+            for word in words::COMPLETIONS {
+                self.claim("the class", class, [(&mut cpp, (*word).to_owned())]);
+            }
         }
         if spec.version.is_some() {
             let version = naming::c_constant(&class.value, "version");
