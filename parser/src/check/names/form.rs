@@ -36,6 +36,10 @@ impl Names<'_> {
             true => (words::IOKIT_TYPES, words::IOKIT_MEMBERS),
             false => (&[][..], &[][..]),
         };
+        let completions = match self.completions {
+            true => words::COMPLETIONS,
+            false => &[],
+        };
         self.words(
             name,
             &[
@@ -45,6 +49,7 @@ impl Names<'_> {
                 (&name.value, words::DRIVERKIT_TYPES, "DriverKit"),
                 (&name.value, words::DRIVERKIT_MACROS, "DriverKit"),
                 (&name.value, words::GENERATED, "the generated code"),
+                (&name.value, completions, "the generated code"),
                 (&naming::rust_type(&name.value), words::RUST_TYPES, "Rust"),
                 (&name.value, words::RUST, "Rust"),
             ],

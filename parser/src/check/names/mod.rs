@@ -19,13 +19,21 @@ const NO_VALUE: &[&str] = &["Self"];
 /// Checks every name of a spec.
 pub(super) fn check(spec: &Spec, found: &mut Diagnostics) {
     let kext = spec.targets.iter().any(|of| of.value.is_kext());
-    Names { found, kext }.spec(spec);
+    let completions = spec.methods.iter().any(|of| of.completion.is_some());
+    Names {
+        found,
+        kext,
+        completions,
+    }
+    .spec(spec);
 }
 
 struct Names<'a> {
     found: &'a mut Diagnostics,
     /// Whether a kext is among the targets.
     kext: bool,
+    /// Whether a method answers later.
+    completions: bool,
 }
 
 impl Names<'_> {
@@ -80,9 +88,6 @@ impl Names<'_> {
         {
             let completions = naming::cpp_completions(&class.value);
             self.claim("the class", class, [(&mut cpp, completions)]);
-            for word in words::COMPLETIONS {
-                self.claim("the class", class, [(&mut cpp, (*word).to_owned())]);
-            }
         }
         if spec.version.is_some() {
             let version = naming::c_constant(&class.value, "version");
