@@ -13,18 +13,23 @@ mod runtime {
     pub(crate) fn compile() {
         println!("cargo::rerun-if-changed=src");
         println!("cargo::rerun-if-changed=include");
-        build()
+        println!("cargo::rerun-if-changed=include-kernel");
+        let kernel = build("include-kernel")
+            .files(sources(Path::new("src/kernel")))
+            .compile_intermediates();
+        build("include")
             .files(sources(Path::new("src")))
+            .objects(kernel)
             .compile("iigen_loopback_runtime");
         compile_probe();
     }
 
-    fn build() -> cc::Build {
+    fn build(headers: &str) -> cc::Build {
         let mut build = cc::Build::new();
         build
             .cpp(true)
             .std("c++17")
-            .include("include")
+            .include(headers)
             .extra_warnings(true);
         build
     }
@@ -37,11 +42,11 @@ mod runtime {
             return;
         }
         println!("cargo::rerun-if-changed=tests/cpp");
-        build()
+        build("include")
             .cargo_metadata(false)
             .files(["probe.cpp", "for_rust.cpp"].map(|name| folder.join(name)))
             .compile("iigen_loopback_probe");
-        build()
+        build("include")
             .cargo_metadata(false)
             .files(
                 ["probe.cpp", "device_driver.cpp", "device_for_rust.cpp"]
@@ -52,9 +57,9 @@ mod runtime {
 
     /// The C++ files of a folder, in an order that doesn't change.
     fn sources(folder: &Path) -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(folder).expect("loopback/src can be read");
+        let entries = std::fs::read_dir(folder).expect("the folder can be read");
         let mut files: Vec<_> = entries
-            .map(|entry| entry.expect("loopback/src can be read").path())
+            .map(|entry| entry.expect("the folder can be read").path())
             .filter(|path| path.extension().is_some_and(|extension| extension == "cpp"))
             .collect();
         files.sort();

@@ -8,6 +8,7 @@
 #include "connection.h"
 #include "hardware.h"
 #include "hardware_abi.h"
+#include "kernel/kext.h"
 #include "live.h"
 #include "machine.h"
 #include "properties.h"
@@ -20,6 +21,9 @@ struct lb_driver {
     lb_properties properties;
     std::shared_ptr<Hardware> hardware;
     bool restricted;
+    // It's a kext, of this library if that is said.
+    bool kext;
+    std::string library;
 };
 
 lb_machine * lb_machine_new() noexcept { return new lb_machine{Machine::New()}; }
@@ -29,12 +33,17 @@ void lb_machine_stop(lb_machine * machine) noexcept { machine->machine->Stop(); 
 lb_driver * lb_driver_new(const char * class_name, size_t length) noexcept {
     return new lb_driver{
         std::string(class_name, length), lb_properties{OSDictionary::withCapacity(0)}, nullptr,
-        false};
+        false, false, ""};
 }
 
 lb_properties * lb_driver_properties(lb_driver * driver) noexcept { return &driver->properties; }
 
 void lb_driver_restrict(lb_driver * driver) noexcept { driver->restricted = true; }
+
+void lb_driver_kext(lb_driver * driver, const char * library, size_t length) noexcept {
+    driver->kext = true;
+    driver->library = std::string(library, length);
+}
 
 void lb_driver_user_client(
     lb_driver * driver, const char * key, size_t key_length, const char * class_name,
@@ -96,10 +105,15 @@ void lb_unplug(lb_machine * machine, const lb_hardware * hardware, int32_t statu
 }
 
 int32_t lb_driver_start(lb_machine * machine, lb_driver * driver) noexcept {
+    OSDictionary * properties = driver->properties.dictionary;
     const kern_return_t result =
-        machine->machine->StartDriver(
-            driver->className, driver->properties.dictionary, driver->hardware, driver->restricted);
-    driver->properties.dictionary->release();
+        driver->kext
+            ? kernel::StartKext(
+                  machine->machine,
+                  kernel::Kext{driver->className, driver->library, ReadProperties(properties)})
+            : machine->machine->StartDriver(
+                  driver->className, properties, driver->hardware, driver->restricted);
+    properties->release();
     delete driver;
     return result;
 }
@@ -145,6 +159,19 @@ int32_t lb_close(lb_machine * machine, uint32_t connection) noexcept {
     return machine->machine->Close(connection);
 }
 
+// `gone` is called when the completion is let go; empty if there is nothing to call.
+static Completion ToCompletion(
+    void (*completion)(void *, int32_t, const uint64_t *, size_t), void * context,
+    void (*gone)(void *)) {
+    if (completion == nullptr) {
+        return nullptr;
+    }
+    const std::shared_ptr<void> held(context, gone);
+    return [completion, held](IOReturn status, const uint64_t * data, uint32_t count) {
+        completion(held.get(), status, data, count);
+    };
+}
+
 int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * call) noexcept {
     Call arguments;
     arguments.selector = call->selector;
@@ -161,14 +188,8 @@ int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * 
             call->variable(call->context, bytes, length);
         };
     }
-    if (call->completion != nullptr) {
-        const auto completion = call->completion;
-        const std::shared_ptr<void> context(call->completion_context, call->completion_gone);
-        arguments.completion = [completion,
-                                context](IOReturn status, const uint64_t * data, uint32_t count) {
-            completion(context.get(), status, data, count);
-        };
-    }
+    arguments.completion =
+        ToCompletion(call->completion, call->completion_context, call->completion_gone);
     const std::shared_ptr<Connection> found = machine->machine->Find(connection);
     const kern_return_t result =
         found == nullptr ? kMachSendInvalidDest : found->CallMethod(arguments);
@@ -177,6 +198,16 @@ int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * 
         call->structure_output_size = arguments.structureOutputSize;
     }
     return result;
+}
+
+int32_t lb_set_notification_port(
+    lb_machine * machine, uint32_t connection, uint32_t type, uint64_t reference,
+    void (*notify)(void * context, int32_t status, const uint64_t * words, size_t count),
+    void * context, void (*gone)(void * context)) noexcept {
+    Completion deliver = ToCompletion(notify, context, gone);
+    const std::shared_ptr<Connection> found = machine->machine->Find(connection);
+    return found == nullptr ? kMachSendInvalidDest
+                            : found->SetNotificationPort(type, reference, std::move(deliver));
 }
 
 int32_t lb_map(

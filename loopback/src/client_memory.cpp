@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "fail.h"
+
 namespace loopback {
 
 class ClientMemory::View final : public Mapping {
@@ -42,6 +44,17 @@ bool ClientMemory::Revoke() {
     }
     address_ = nullptr;
     return views_ == 0;
+}
+
+LentMemory::LentMemory(const void * address, std::size_t size, const char * what)
+    : memory_(std::make_shared<ClientMemory>(
+          static_cast<std::uint8_t *>(const_cast<void *>(address)), size)),
+      what_(what) {}
+
+LentMemory::~LentMemory() {
+    if (!memory_->Revoke()) {
+        Fault("the driver still maps the %s of a call that is over", what_);
+    }
 }
 
 } // namespace loopback

@@ -35,4 +35,20 @@ private:
     std::shared_ptr<Backing> copy_;
 };
 
+// A large structure of the client's, for the time of a call.
+class LentMemory {
+public:
+    LentMemory(const void * address, std::size_t size, const char * what);
+    // What the driver kept of it sees a copy; a mapping that it kept is a fault.
+    ~LentMemory();
+    LentMemory(const LentMemory &) = delete;
+    LentMemory & operator=(const LentMemory &) = delete;
+
+    const std::shared_ptr<ClientMemory> & memory() const { return memory_; }
+
+private:
+    const std::shared_ptr<ClientMemory> memory_;
+    const char * const what_;
+};
+
 } // namespace loopback

@@ -21,23 +21,18 @@ constexpr std::uint64_t kVariableMaximum = 0xffffffff;
 // A large structure of the client's, as a descriptor for the time of the call.
 class Lent {
 public:
-    Lent(void * address, std::size_t size, std::uint64_t direction, const char * what)
-        : memory_(std::make_shared<ClientMemory>(static_cast<std::uint8_t *>(address), size)),
-          descriptor_(MakeDescriptor(memory_, 0, size, direction)), what_(what) {}
-    ~Lent() {
-        descriptor_->release();
-        if (!memory_->Revoke()) {
-            Fault("the driver still maps the %s of a call that is over", what_);
-        }
-    }
+    Lent(const void * address, std::size_t size, std::uint64_t direction, const char * what)
+        : lent_(address, size, what),
+          descriptor_(MakeDescriptor(lent_.memory(), 0, size, direction)) {}
+    ~Lent() { descriptor_->release(); }
     Lent(const Lent &) = delete;
     Lent & operator=(const Lent &) = delete;
     IOMemoryDescriptor * descriptor() const { return descriptor_; }
 
 private:
-    std::shared_ptr<ClientMemory> memory_;
+    // Given back after the descriptor.
+    LentMemory lent_;
     IOMemoryDescriptor * descriptor_;
-    const char * what_;
 };
 
 } // namespace
@@ -64,7 +59,7 @@ kern_return_t DextConnection::Send(Call & call) {
     std::unique_ptr<Lent> lentInput;
     if (largeInput) {
         lentInput = std::make_unique<Lent>(
-            const_cast<void *>(call.structureInput), call.structureInputSize, kIOMemoryDirectionOut,
+            call.structureInput, call.structureInputSize, kIOMemoryDirectionOut,
             "structure input");
     }
     std::unique_ptr<Lent> lentOutput;

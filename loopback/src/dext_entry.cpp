@@ -49,4 +49,10 @@ kern_return_t DextEntry::Open(
                               : kIOReturnNotFound;
 }
 
+void DextEntry::Stop() {
+    if (const std::shared_ptr<Machine> machine = machine_.lock()) {
+        machine->StopDriver(service_);
+    }
+}
+
 } // namespace loopback

@@ -1,6 +1,8 @@
 //! Compiling a driver, in its `build.rs`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use crate::kext;
 
 /// A driver's C++, compiled for this host.
 ///
@@ -17,25 +19,49 @@ use std::path::Path;
 pub struct Driver {
     name: String,
     build: cc::Build,
+    files: Vec<PathBuf>,
+    kext: bool,
 }
 
 impl Driver {
-    /// A driver; `name` is the name of the library that is made.
+    /// A dext; `name` is the name of the library that is made.
     pub fn new(name: &str) -> Self {
+        Self::against(crate::INCLUDE, name)
+    }
+
+    /// A kext; `name` is the name of the library that is made, and of the kext for
+    /// `Builder::of`.
+    ///
+    /// Nothing of it is seen by the rest of the program, so a dext and several kexts may have the
+    /// same classes. That takes `ld` and `objcopy` of GNU's binutils.
+    pub fn kext(name: &str) -> Self {
+        let mut driver = Self::against(crate::INCLUDE_KERNEL, name);
+        driver.kext = true;
+        driver
+            .build
+            .define("LOOPBACK_KEXT", format!("\"{name}\"").as_str())
+            // The kernel's objects start out as zeroes.
+            .flag_if_supported("-fno-lifetime-dse");
+        driver
+    }
+
+    fn against(headers: &str, name: &str) -> Self {
         let mut build = cc::Build::new();
         build
             .cpp(true)
             .std("c++17")
-            .include(crate::INCLUDE)
+            .include(headers)
             .extra_warnings(true)
-            // As a dext is compiled.
+            // As a driver is compiled.
             .flag_if_supported("-fno-exceptions")
             // Its constructors make the classes known; nothing else refers to them.
             .link_lib_modifier("+whole-archive");
-        println!("cargo::rerun-if-changed={}", crate::INCLUDE);
+        println!("cargo::rerun-if-changed={headers}");
         Self {
             name: name.to_owned(),
             build,
+            files: Vec::new(),
+            kext: false,
         }
     }
 
@@ -49,7 +75,7 @@ impl Driver {
     /// A C++ file.
     pub fn file(mut self, file: impl AsRef<Path>) -> Self {
         println!("cargo::rerun-if-changed={}", file.as_ref().display());
-        self.build.file(file);
+        self.files.push(file.as_ref().to_owned());
         self
     }
 
@@ -77,7 +103,26 @@ impl Driver {
     }
 
     /// Compiles it and has it linked in whole.
-    pub fn compile(self) {
-        self.build.compile(&self.name);
+    ///
+    /// # Panics
+    ///
+    /// If that fails, as a build script does.
+    pub fn compile(mut self) {
+        self.build.files(&self.files);
+        if !self.kext {
+            self.build.compile(&self.name);
+            return;
+        }
+        let objects = self.build.compile_intermediates();
+        let object = match kext::join(&self.name, &objects) {
+            Ok(object) => object,
+            Err(message) => panic!("the kext {}: {message}", self.name),
+        };
+        let mut library = cc::Build::new();
+        library
+            .cpp(true)
+            .link_lib_modifier("+whole-archive")
+            .object(object)
+            .compile(&self.name);
     }
 }

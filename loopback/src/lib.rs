@@ -25,6 +25,8 @@
 
 #[cfg(feature = "build")]
 mod driver;
+#[cfg(feature = "build")]
+mod kext;
 #[cfg(feature = "runtime")]
 mod runtime;
 

@@ -46,6 +46,9 @@ lb_driver * lb_driver_new(const char * class_name, size_t length) LB_NOEXCEPT;
 lb_properties * lb_driver_properties(lb_driver * driver) LB_NOEXCEPT;
 /* Without the entitlement allow-any-userclient-access, which a driver has otherwise. */
 void lb_driver_restrict(lb_driver * driver) LB_NOEXCEPT;
+/* It is a kext: a class against the kernel's headers, of the kext that the build named so; an empty
+ * name if there is one only. */
+void lb_driver_kext(lb_driver * driver, const char * library, size_t length) LB_NOEXCEPT;
 void lb_driver_user_client(
     lb_driver * driver, const char * key, size_t key_length, const char * class_name,
     size_t length) LB_NOEXCEPT;
@@ -138,6 +141,14 @@ typedef struct {
 } lb_call;
 /* On success the two output counts are what came back. */
 int32_t lb_connection_call(lb_machine * machine, uint32_t connection, lb_call * call) LB_NOEXCEPT;
+
+/* What a driver sends to the port of a type comes to `notify`, on a thread of the connection's, until
+ * the driver lets the port go or the connection is closed; then `gone` is called. A NULL `notify` is a
+ * NULL port. */
+int32_t lb_set_notification_port(
+    lb_machine * machine, uint32_t connection, uint32_t type, uint64_t reference,
+    void (*notify)(void * context, int32_t status, const uint64_t * words, size_t count),
+    void * context, void (*gone)(void * context)) LB_NOEXCEPT;
 
 /* `options` are those of IOConnectMapMemory64: kIOMapAnywhere and a cache mode. */
 int32_t lb_map(

@@ -388,24 +388,15 @@ void Machine::ForgetDriver(IOService * service) {
     }
 }
 
+void Machine::StopDriver(IOService * driver) {
+    Terminate(driver);
+    ForgetDriver(driver);
+}
+
 void Machine::Stop() {
     const Entered entered(shared_from_this());
     CloseAll();
-    for (;;) {
-        IOService * driver = nullptr;
-        {
-            const std::lock_guard lock(driversMutex_);
-            if (drivers_.empty()) {
-                break;
-            }
-            // The newest first.
-            driver = drivers_.back();
-            driver->retain();
-        }
-        Terminate(driver);
-        ForgetDriver(driver);
-        driver->release();
-    }
+    StopServices();
     clock()->Clear();
     WaitForQueues();
     if (crashed_) {

@@ -47,6 +47,8 @@ public:
 
     // Stops a service and those on it, and waits for it.
     void Terminate(IOService * service);
+    // Stops a driver, and lets go of what it drove.
+    void StopDriver(IOService * driver);
     // Closes every connection, stops every driver, waits for every queue.
     void Stop();
 

@@ -113,9 +113,9 @@ protected:
 
     // A service that an app can open.
     std::shared_ptr<ServiceEntry> FindService(const Sought & sought);
-    // All of them, the oldest first, which are no longer found.
-    std::vector<std::shared_ptr<ServiceEntry>> TakeServices();
     void CloseAll();
+    // Ends all of them, the newest first.
+    void StopServices();
     void WaitForQueues();
     // The connections that are open.
     std::vector<std::shared_ptr<Connection>> Connections();

@@ -23,9 +23,19 @@ bool MachineCore::RemoveService(const void * object) {
     return false;
 }
 
-std::vector<std::shared_ptr<ServiceEntry>> MachineCore::TakeServices() {
-    const std::lock_guard lock(mutex_);
-    return std::move(services_);
+void MachineCore::StopServices() {
+    for (;;) {
+        std::shared_ptr<ServiceEntry> newest;
+        {
+            const std::lock_guard lock(mutex_);
+            if (services_.empty()) {
+                return;
+            }
+            newest = services_.back();
+        }
+        newest->Stop();
+        RemoveService(newest->object());
+    }
 }
 
 std::shared_ptr<ServiceEntry> MachineCore::FindService(const Sought & sought) {

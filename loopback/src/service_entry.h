@@ -29,6 +29,8 @@ public:
     // IOServiceOpen.
     virtual kern_return_t Open(
         std::uint32_t client, std::uint32_t type, std::shared_ptr<Connection> * connection) = 0;
+    // Ends it, and waits for that.
+    virtual void Stop() = 0;
 };
 
 } // namespace loopback

@@ -13,5 +13,7 @@ namespace loopback::kernel {
 std::vector<const OSMetaClass *> FindClasses(const std::string & name, const std::string & kext);
 // Those that aren't the kernel's own.
 std::string KnownClasses();
+// The class of user clients that a kext has; empty if it has none, or several.
+std::string OnlyUserClient(const std::string & kext);
 
 } // namespace loopback::kernel

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <set>
 
+#include <IOKit/IOUserClient.h>
 #include <libkern/c++/OSObject.h>
 #include <libkern/c++/OSString.h>
 #include <libkern/c++/OSSymbol.h>
@@ -55,6 +56,29 @@ std::string KnownClasses() {
         text += (text.empty() ? "" : ", ") + name;
     }
     return text.empty() ? "none" : text;
+}
+
+static bool IsUserClient(const OSMetaClass * meta) {
+    while (meta != nullptr && meta != IOUserClient::metaClass) {
+        meta = meta->getSuperClass();
+    }
+    return meta != nullptr;
+}
+
+std::string OnlyUserClient(const std::string & kext) {
+    Registry & registry = Get();
+    const std::lock_guard lock(registry.mutex);
+    std::string only;
+    for (const OSMetaClass * meta = registry.first; meta != nullptr; meta = meta->next) {
+        if (kext != meta->kext || !IsUserClient(meta)) {
+            continue;
+        }
+        if (!only.empty()) {
+            return "";
+        }
+        only = meta->getClassName();
+    }
+    return only;
 }
 
 } // namespace loopback::kernel

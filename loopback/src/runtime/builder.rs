@@ -33,6 +33,21 @@ pub(super) struct Provider {
     /// It isn't signed with `allow-any-userclient-access`.
     pub(super) restricted: bool,
     pub(super) user_clients: Vec<UserClient>,
+    /// It's a kext, of the build that has this name, unless it is empty.
+    pub(super) kext: Option<String>,
+}
+
+impl Provider {
+    fn new(class: String) -> Self {
+        Self {
+            class,
+            properties: Vec::new(),
+            hardware: None,
+            restricted: false,
+            user_clients: Vec::new(),
+            kext: None,
+        }
+    }
 }
 
 /// A class of user clients.
@@ -47,13 +62,36 @@ pub(super) struct UserClient {
 impl Builder {
     /// A driver, by its class (`IOUserClass`). What follows is said of it.
     pub fn provider(mut self, class: impl Into<String>) -> Self {
+        self.providers.push(Provider::new(class.into()));
+        self
+    }
+
+    /// A kext, by the class of its service (`IOClass`). What follows is said of it, but what only a
+    /// dext has: [`requires`](Self::requires), [`restricted`](Self::restricted), [`on`](Self::on).
+    ///
+    /// Its user clients are what its `newUserClient` makes, or of the class that its property
+    /// `IOUserClientClass` names: the last [`user_client`](Self::user_client), or the only class of
+    /// user clients that the kext has.
+    ///
+    /// A class of that name may be in a dext too, and in several kexts: [`of`](Self::of).
+    pub fn kext(mut self, class: impl Into<String>) -> Self {
         self.providers.push(Provider {
-            class: class.into(),
-            properties: Vec::new(),
-            restricted: false,
-            user_clients: Vec::new(),
-            hardware: None,
+            kext: Some(String::new()),
+            ..Provider::new(class.into())
         });
+        self
+    }
+
+    /// The kext is the one that `Driver::kext` of the build script calls so: several have a class of
+    /// its name.
+    pub fn of(mut self, build: impl Into<String>) -> Self {
+        let build = build.into();
+        match self.providers.last_mut() {
+            Some(Provider {
+                kext: Some(kext), ..
+            }) => *kext = build,
+            _ => self.stray(build),
+        }
         self
     }
 
@@ -65,6 +103,9 @@ impl Builder {
     pub fn user_client(mut self, property: impl Into<String>, class: impl Into<String>) -> Self {
         let (property, class) = (property.into(), class.into());
         match self.providers.last_mut() {
+            Some(provider) if provider.kext.is_some() => provider
+                .properties
+                .push(("IOUserClientClass".to_owned(), class.into())),
             Some(provider) => provider.user_clients.push(UserClient {
                 property,
                 class,

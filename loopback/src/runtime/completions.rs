@@ -29,16 +29,25 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    /// Makes the call asynchronous. The runtime holds a reference until it calls [`gone`].
-    pub(super) fn put_into(raw: &mut ffi::Call, sink: Arc<dyn CompletionSink>) -> Arc<Self> {
-        let completions = Arc::new(Self {
+    pub(super) fn new(sink: Arc<dyn CompletionSink>) -> Arc<Self> {
+        Arc::new(Self {
             sink,
             state: AtomicU8::new(CALLING),
-        });
+        })
+    }
+
+    /// Makes the call asynchronous. The runtime holds a reference until it calls [`gone`].
+    pub(super) fn put_into(raw: &mut ffi::Call, sink: Arc<dyn CompletionSink>) -> Arc<Self> {
+        let completions = Self::new(sink);
         raw.completion = Some(complete);
         raw.completion_gone = Some(gone);
-        raw.completion_context = Arc::into_raw(Arc::clone(&completions)).cast_mut().cast();
+        raw.completion_context = completions.context();
         completions
+    }
+
+    /// A reference for the runtime, which gives it back by calling [`gone`], once.
+    pub(super) fn context(self: &Arc<Self>) -> *mut c_void {
+        Arc::into_raw(Arc::clone(self)).cast_mut().cast()
     }
 
     /// The call has returned.
@@ -67,8 +76,13 @@ impl Completions {
 }
 
 /// Takes a completion; `context` is a `Completions`.
-unsafe extern "C" fn complete(context: *mut c_void, status: i32, words: *const u64, count: usize) {
-    // SAFETY: the runtime holds the reference that `put_into` gave it.
+pub(super) unsafe extern "C" fn complete(
+    context: *mut c_void,
+    status: i32,
+    words: *const u64,
+    count: usize,
+) {
+    // SAFETY: the runtime holds the reference that `context` gave it.
     let completions = unsafe { &*context.cast::<Completions>() };
     let words = match count {
         0 => &[],
@@ -79,8 +93,8 @@ unsafe extern "C" fn complete(context: *mut c_void, status: i32, words: *const u
 }
 
 /// Takes the end of the completions; `context` is a `Completions`.
-unsafe extern "C" fn gone(context: *mut c_void) {
-    // SAFETY: it is the reference that `put_into` gave, and the runtime gives it back once.
+pub(super) unsafe extern "C" fn gone(context: *mut c_void) {
+    // SAFETY: it is the reference that `context` gave, and the runtime gives it back once.
     let completions = unsafe { Arc::from_raw(context.cast_const().cast::<Completions>()) };
     completions.gone();
 }

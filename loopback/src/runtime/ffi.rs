@@ -95,6 +95,7 @@ unsafe extern "C" {
         value_length: usize,
     );
 
+    pub(super) fn lb_driver_kext(driver: *mut Driver, library: *const c_char, length: usize);
     pub(super) fn lb_driver_user_client(
         driver: *mut Driver,
         key: *const c_char,
@@ -169,6 +170,15 @@ unsafe extern "C" {
         machine: *mut Machine,
         connection: u32,
         call: *mut Call,
+    ) -> i32;
+    pub(super) fn lb_set_notification_port(
+        machine: *mut Machine,
+        connection: u32,
+        notification_type: u32,
+        reference: u64,
+        notify: Option<unsafe extern "C" fn(*mut c_void, i32, *const u64, usize)>,
+        context: *mut c_void,
+        gone: Option<unsafe extern "C" fn(*mut c_void)>,
     ) -> i32;
     pub(super) fn lb_map(
         machine: *mut Machine,

@@ -90,6 +90,12 @@ impl Machine {
             // SAFETY: the driver is alive.
             unsafe { ffi::lb_driver_restrict(driver) };
         }
+        if let Some(library) = &provider.kext {
+            let (library, length) = bytes(library);
+            // SAFETY: as above; the bytes are read before the function returns.
+            unsafe { ffi::lb_driver_kext(driver, library, length) };
+            return self.start_made(driver, hardware);
+        }
         for client in &provider.user_clients {
             let (key, key_length) = bytes(&client.property);
             let (class, length) = bytes(&client.class);
@@ -117,6 +123,15 @@ impl Machine {
             // SAFETY: as above.
             unsafe { ffi::lb_driver_default_user_client(driver, key, key_length) };
         }
+        self.start_made(driver, hardware)
+    }
+
+    /// Starts what [`start`](Self::start) has put together.
+    fn start_made(
+        &self,
+        driver: *mut ffi::Driver,
+        hardware: Option<&Handle>,
+    ) -> Result<(), IoReturn> {
         if let Some(hardware) = hardware {
             // SAFETY: both are alive.
             unsafe { ffi_hardware::lb_driver_on(driver, hardware.as_ptr()) };

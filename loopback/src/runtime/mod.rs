@@ -9,6 +9,7 @@ mod ffi_hardware;
 mod hardware;
 mod leaks;
 mod machine;
+mod notifications;
 mod pci;
 mod properties;
 mod registers;

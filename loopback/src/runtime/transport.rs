@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use iigen_client::{
-    Cache, Call, CompletionSink, IoReturn, RawConnection, RawMapping, RawWatch, Returned, Service,
-    ServiceId, ServiceSink, Transport,
+    Cache, Call, CompletionSink, IoReturn, NotificationSink, RawConnection, RawMapping, RawWatch,
+    Returned, Service, ServiceId, ServiceSink, Transport,
 };
 
 use super::{Client, Loopback};
@@ -57,6 +57,16 @@ macro_rules! transport {
                 mapping: RawMapping,
             ) -> Result<(), IoReturn> {
                 self.machine().unmap(connection, memory_type, mapping)
+            }
+
+            fn set_notification_port(
+                &self,
+                connection: RawConnection,
+                notification_type: u32,
+                sink: Option<Arc<dyn NotificationSink>>,
+            ) -> Result<(), IoReturn> {
+                self.machine()
+                    .set_notification_port(connection, notification_type, sink)
             }
 
             unsafe fn close(&self, connection: RawConnection) -> Result<(), IoReturn> {

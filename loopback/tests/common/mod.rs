@@ -60,12 +60,18 @@ pub(crate) fn run(command: &mut Command) -> Output {
     output
 }
 
-/// Compiles C++ files, two at a time, to objects in `folder`.
-pub(crate) fn compile(compiler: &OsString, flags: &[&str], sources: &[PathBuf], folder: &Path) {
+/// Compiles C++ files against the headers of a folder, two at a time, to objects in `folder`.
+pub(crate) fn compile(
+    compiler: &OsString,
+    flags: &[&str],
+    headers: &str,
+    sources: &[PathBuf],
+    folder: &Path,
+) {
     let compile_one = |source: &Path| {
-        let object = folder
-            .join(source.file_name().expect("it has a name"))
-            .with_extension("o");
+        // Files of the runtimes for dexts and for kexts have the same names.
+        let name = source.file_stem().expect("it has a name").to_string_lossy();
+        let object = folder.join(format!("{headers}.{name}.o"));
         run(Command::new(compiler)
             .args([
                 "-std=c++17",
@@ -78,7 +84,7 @@ pub(crate) fn compile(compiler: &OsString, flags: &[&str], sources: &[PathBuf], 
             ])
             .args(flags)
             .arg("-I")
-            .arg(root().join("include"))
+            .arg(root().join(headers))
             .arg(source)
             .arg("-o")
             .arg(object));
@@ -90,6 +96,17 @@ pub(crate) fn compile(compiler: &OsString, flags: &[&str], sources: &[PathBuf], 
     });
 }
 
+/// The objects in a folder.
+pub(crate) fn objects(folder: &Path) -> Vec<PathBuf> {
+    let mut objects: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.extension().is_some_and(|is| is == "o"))
+        .collect();
+    objects.sort();
+    objects
+}
+
 /// Links the objects of a folder into a program.
 pub(crate) fn link(
     compiler: &OsString,
@@ -98,15 +115,9 @@ pub(crate) fn link(
     libraries: &[PathBuf],
 ) -> PathBuf {
     let program = folder.join("probe");
-    let mut objects: Vec<_> = std::fs::read_dir(folder)
-        .expect("the folder is there")
-        .map(|entry| entry.expect("it can be read").path())
-        .filter(|path| path.extension().is_some_and(|is| is == "o"))
-        .collect();
-    objects.sort();
     run(Command::new(compiler)
         .args(flags)
-        .args(objects)
+        .args(objects(folder))
         .args(libraries)
         .arg("-o")
         .arg(&program)

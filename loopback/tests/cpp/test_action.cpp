@@ -147,7 +147,7 @@ TEST(a_completion_can_call_and_close) {
     };
     Completions completions;
     completions.then = [&] {
-        CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+        CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
         CHECK_CODE(lb_close(host.machine, connection), kIOReturnSuccess);
     };
     CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnSuccess);
@@ -182,12 +182,12 @@ TEST(a_row_can_ask_for_a_completion) {
     Completions completions;
     CHECK_CODE(CallAsync(host, connection, &completions), kIOReturnSuccess);
     completions.ExpectLast("");
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnBadArgument);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnBadArgument);
     row.checkCompletionExists = 0;
     Completions refused;
     CHECK_CODE(CallAsync(host, connection, &refused), kIOReturnBadArgument);
     refused.ExpectLast("");
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
 }
 
 TEST(too_many_words_are_a_fault) {
@@ -222,7 +222,7 @@ TEST(an_action_of_the_drivers_own_reaches_its_target_later_on_its_queue) {
         return kIOReturnSuccess;
     };
     gProbe.log[0] = '\0';
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(host.Finish().empty());
     CHECK(std::string(gProbe.log).find("called ticked:6:42:4 ") == 0);
 }
@@ -244,7 +244,7 @@ TEST(a_cancelled_action_reaches_nobody) {
         return kIOReturnSuccess;
     };
     gProbe.log[0] = '\0';
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(host.Finish().empty());
     CHECK(std::string(gProbe.log).find("ticked") == std::string::npos);
 }

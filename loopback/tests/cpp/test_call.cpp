@@ -66,7 +66,7 @@ TEST(a_structure_goes_inband_up_to_4096_bytes) {
         Caller caller;
         caller.structure.assign(each.size, 3);
         caller.scalarsOut.resize(3);
-        CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+        CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
         CHECK(caller.scalarsOut == std::vector<uint64_t>({each.how, each.size, 3 * each.size}));
     }
 }
@@ -79,7 +79,7 @@ TEST(a_structure_comes_back_inband_up_to_4096_bytes) {
         Caller caller;
         caller.selector = 7;
         caller.structureOut.resize(size);
-        CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+        CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
         CHECK(caller.structureOut == std::vector<uint8_t>(size, 7));
     }
 }
@@ -91,18 +91,18 @@ TEST(a_variable_structure_comes_back_whole) {
     Caller caller;
     caller.selector = 9;
     caller.variable = true;
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(caller.structureOut == std::vector<uint8_t>(10000, 9));
     // Nothing at all is an underrun.
     gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments *) {
         return kIOReturnSuccess;
     };
-    CHECK_CODE(caller.Run(host, connection), kIOReturnUnderrun);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnUnderrun);
     gProbe.call = [](OSObject *, void *, IOUserClientMethodArguments * arguments) {
         arguments->structureOutput = OSData::withBytes("", 0);
         return kIOReturnSuccess;
     };
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(caller.structureOut.empty());
 }
 
@@ -120,21 +120,21 @@ TEST(a_structure_that_is_too_long_is_refused) {
     Caller caller;
     caller.scalars = {8};
     caller.structureOut.assign(8, 1);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(caller.structureOut == std::vector<uint8_t>(8, 5));
     caller.scalars = {9};
     caller.structureOut.assign(8, 1);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnBadArgument);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnBadArgument);
     CHECK(caller.structureOut == std::vector<uint8_t>(8, 1));
     // A shorter one says so.
     caller.scalars = {3};
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(caller.structureOut == std::vector<uint8_t>(3, 5));
     // With a descriptor for the output the data must be empty.
     caller.structureOut.assign(5000, 1);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnBadArgument);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnBadArgument);
     caller.scalars = {0};
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(caller.structureOut.size() == 5000);
 }
 
@@ -151,13 +151,13 @@ TEST(scalars_are_16_at_most) {
     Caller caller;
     caller.scalars.assign(16, 4);
     caller.scalarsOut.resize(16);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(caller.scalarsOut == std::vector<uint64_t>(16, 5));
     caller.scalarsOut.resize(20);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(caller.scalarsOut.size() == 16);
     caller.scalars.assign(17, 4);
-    CHECK_CODE(caller.Run(host, connection), kTooLarge);
+    CHECK_CODE(caller.Run(host.machine, connection), kTooLarge);
 }
 
 TEST(fewer_scalars_than_asked_for_come_back_and_never_more) {
@@ -170,11 +170,11 @@ TEST(fewer_scalars_than_asked_for_come_back_and_never_more) {
     Caller caller;
     caller.scalars = {2};
     caller.scalarsOut.assign(4, 77);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(caller.scalarsOut == std::vector<uint64_t>({0, 0}));
     caller.scalars = {9};
     caller.scalarsOut.assign(4, 77);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(caller.scalarsOut == std::vector<uint64_t>({0, 0, 0, 0}));
 }
 
@@ -189,7 +189,7 @@ TEST(an_error_brings_no_outputs) {
     Caller caller;
     caller.scalarsOut.assign(1, 77);
     caller.structureOut.assign(2, 88);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnDeviceError);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnDeviceError);
     CHECK(caller.scalarsOut[0] == 77);
     CHECK(caller.structureOut == std::vector<uint8_t>({88, 88}));
 }
@@ -197,7 +197,7 @@ TEST(an_error_brings_no_outputs) {
 TEST(without_a_row_a_call_is_unsupported) {
     Host host;
     const uint32_t connection = host.Connect();
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnUnsupported);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnUnsupported);
 }
 
 TEST(a_row_checks_each_of_its_fields) {
@@ -218,7 +218,7 @@ TEST(a_row_checks_each_of_its_fields) {
     right.structureOut.assign(8, 0);
     const auto run = [&](const IOUserClientMethodDispatch & row, Caller caller) {
         gProbe.row = &row;
-        return caller.Run(host, connection);
+        return caller.Run(host.machine, connection);
     };
     CHECK_CODE(run(good, right), kIOReturnSuccess);
 
@@ -301,7 +301,7 @@ TEST(a_descriptor_that_is_kept_sees_a_copy_after_the_call) {
     };
     Caller caller;
     caller.structure.assign(5000, 6);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     caller.structure.assign(5000, 7);
     IOMemoryMap * map = nullptr;
     CHECK_CODE(kept->CreateMapping(0, 0, 4990, 10, 0, &map), kIOReturnSuccess);
@@ -320,7 +320,7 @@ TEST(a_mapping_that_outlives_its_call_is_a_fault) {
     };
     Caller caller;
     caller.structureOut.resize(5000);
-    CHECK_CODE(caller.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(host.machine, connection), kIOReturnSuccess);
     OSSafeReleaseNULL(kept);
     CHECK(host.Finish() == "the driver still maps the structure output of a call that is over; ");
 }

@@ -101,7 +101,7 @@ void Everything(Host & host) {
     Caller caller;
     caller.structure.resize(5000);
     caller.structureOut.resize(5000);
-    caller.Run(host, connection);
+    caller.Run(host.machine, connection);
     CallAsync(host, connection, &second);
     if (page != nullptr) {
         // Whoever has died: the app's memory is where it was.
@@ -157,8 +157,8 @@ TEST(what_a_dead_driver_answers) {
         lb_crash(gHost->machine);
         return kIOReturnSuccess;
     };
-    CHECK_CODE(Caller{}.Run(host, connection), -308);
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnOffline);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), -308);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnOffline);
     // What it sent before has arrived.
     ends.Wait();
     CHECK(ends.came == 1);
@@ -185,7 +185,7 @@ TEST(a_call_that_waits_for_its_turn_learns_of_the_crash) {
     std::vector<std::thread> threads;
     for (int index = 0; index < 4; ++index) {
         threads.emplace_back([&] {
-            const int32_t code = Caller{}.Run(host, connection);
+            const int32_t code = Caller{}.Run(host.machine, connection);
             CHECK(code == -308 || code == kIOReturnOffline);
         });
     }
@@ -208,8 +208,8 @@ TEST(an_app_dies_in_the_middle_of_its_call) {
         lb_client_kill(gHost->machine, gHost->client);
         return kIOReturnSuccess;
     };
-    CHECK_CODE(Caller{}.Run(host, connection), kInvalidDest);
-    CHECK_CODE(Caller{}.Run(host, connection), kInvalidDest);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kInvalidDest);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kInvalidDest);
     ends.Wait();
     uint32_t other = 0;
     CHECK_CODE(host.Open(&other), kInvalidDest);

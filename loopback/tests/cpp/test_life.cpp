@@ -19,7 +19,7 @@ TEST(a_closed_connection_is_gone) {
     const uint32_t connection = host.Connect();
     CHECK_CODE(lb_close(host.machine, connection), kIOReturnSuccess);
     CHECK_CODE(lb_close(host.machine, connection), kInvalidDest);
-    CHECK_CODE(Caller{}.Run(host, connection), kInvalidDest);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kInvalidDest);
     uint8_t * address = nullptr;
     size_t size = 0;
     CHECK_CODE(lb_map(host.machine, connection, 0, kAnywhere, &address, &size), kInvalidDest);
@@ -36,8 +36,8 @@ TEST(the_death_of_a_client_closes_its_connections_only) {
         return kIOReturnSuccess;
     };
     lb_client_die(host.machine, other);
-    CHECK_CODE(Caller{}.Run(host, others), kInvalidDest);
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(Caller{}.Run(host.machine, others), kInvalidDest);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
 }
 
 TEST(a_driver_that_does_not_register_is_not_found) {
@@ -110,11 +110,11 @@ TEST(a_client_can_end_itself) {
     gProbe.call = [](OSObject * target, void *, IOUserClientMethodArguments *) {
         return static_cast<IOService *>(target)->Terminate(0);
     };
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
     int32_t code = kIOReturnSuccess;
     for (int tries = 0; tries < 1000 && code != kInvalidDest; ++tries) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        code = Caller{}.Run(host, connection);
+        code = Caller{}.Run(host.machine, connection);
     }
     CHECK_CODE(code, kInvalidDest);
 }

@@ -12,7 +12,7 @@ TEST(leaks_are_named) {
         memory = IOMalloc(24);
         return kIOReturnSuccess;
     };
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
     CHECK(host.Finish() == "2 OSData; 24 bytes; ");
     leaked[0]->release();
     leaked[1]->release();

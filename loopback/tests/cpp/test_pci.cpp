@@ -268,7 +268,7 @@ TEST(a_device_that_goes_while_it_is_mapped_reads_as_ones) {
     for (size_t index = 0; index < 4096; ++index) {
         CHECK(writable[index] == 0xff && readOnly[index] == 0xff);
     }
-    CHECK_CODE(Caller{}.Run(host.host, connection), kInvalidDest);
+    CHECK_CODE(Caller{}.Run(host.host.machine, connection), kInvalidDest);
     uint32_t another = 0;
     CHECK_CODE(
         OpenClass(machine, host.host.client, "DeviceDriver", &another), kIOReturnNotFound);

@@ -28,7 +28,7 @@ static void RunThreads(const Host & host, uint32_t connection) {
     for (int thread = 0; thread < 4; ++thread) {
         threads.emplace_back([&] {
             for (int call = 0; call < 200; ++call) {
-                CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+                CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
             }
         });
     }
@@ -63,7 +63,7 @@ TEST(a_queue_of_its_own_takes_the_calls) {
         OSSafeReleaseNULL(byDefault);
         return kIOReturnSuccess;
     };
-    CHECK_CODE(Caller{}.Run(host, connection), kIOReturnSuccess);
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
     IODispatchQueue * queue = nullptr;
     CHECK_CODE(IODispatchQueue::Create("stray", 0, 0, &queue), kIOReturnSuccess);
     CHECK_CODE(gProbe.client->SetDispatchQueue("NoSuchName", queue), kIOReturnBadArgument);

@@ -473,7 +473,7 @@ TEST(a_device_that_goes_ends_what_is_in_flight) {
     for (uint64_t index = 0; index < 8; ++index) {
         CHECK(Is(done[index], index, kIOReturnNotResponding, 0));
     }
-    CHECK_CODE(Caller{}.Run(stack.host.host, connection), kInvalidDest);
+    CHECK_CODE(Caller{}.Run(stack.host.host.machine, connection), kInvalidDest);
     // Late, and to nobody.
     stack.Send(kIn, "late");
     stack.host.Unplug();
@@ -552,11 +552,11 @@ TEST(memory_of_an_app_can_be_sent) {
     };
     Caller caller;
     caller.structure.assign(5000, 'm');
-    CHECK_CODE(caller.Run(stack.host.host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(stack.host.host.machine, connection), kIOReturnSuccess);
     CHECK(stack.Take(kOut) == std::string(5000, 'm'));
     // In flight longer than the call: what is sent is what was there when it ended.
     lb_usb_hold(gStick, kOut);
-    CHECK_CODE(caller.Run(stack.host.host, connection), kIOReturnSuccess);
+    CHECK_CODE(caller.Run(stack.host.host.machine, connection), kIOReturnSuccess);
     caller.structure.assign(5000, 'n');
     lb_usb_resume(gStick, kOut);
     CHECK(stack.Take(kOut) == std::string(5000, 'm'));
