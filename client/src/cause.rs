@@ -158,7 +158,7 @@ fn open(code: IoReturn, open_type: u32) -> Option<Likely> {
         IoReturn::EXCLUSIVE_ACCESS => "another app, or another connection, has it open",
         IoReturn::BAD_ARGUMENT => {
             "the driver's Info.plist lacks the user client's properties that it passes to Create \
-             (UserClientProperties), or their IOClass"
+             (UserClientProperties), or their IOClass; a kext's user client may refuse this app so"
         }
         IoReturn::ERROR => "the driver has no NewUserClient, or it answered no user client",
         _ => return None,
