@@ -9,8 +9,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::ops::Range;
 
+use iigen::import::import;
 use iigen::span::Sources;
 use iigen_parser::codes::{self, Code};
+use iigen_parser::import::Options;
 use support::{NOT_OF_A_SPEC, read, root};
 
 /// What a piece of a spec is a piece of.
@@ -158,5 +160,49 @@ fn examples_are_what_they_say() {
         let pieces = pieces(section, language);
         let pieces: Vec<_> = pieces.iter().map(|piece| whole(piece)).collect();
         bad_and_good(code, ending, &pieces);
+    }
+}
+
+/// A piece of a C++ source as a whole one.
+fn whole_table(piece: &str) -> String {
+    if piece.contains("Dispatch ") {
+        return piece.to_owned();
+    }
+    format!("const IOExternalMethodDispatch RingUserClient::sMethods[] = {{\n{piece}}};\n")
+}
+
+/// What is said about a table, and whether it becomes a spec.
+fn said_of_table(piece: &str) -> (bool, Vec<&'static Code>) {
+    let mut sources = Sources::default();
+    let id = sources.add("example.cpp", whole_table(piece));
+    let (yaml, found) = import(&mut sources, &[], id, &Options::default());
+    (
+        yaml.is_some(),
+        found.iter().map(|found| found.code).collect(),
+    )
+}
+
+/// The first example of a table has a mistake of this kind and no other, the second becomes a spec without
+/// a word.
+#[test]
+fn tables_are_what_they_say() {
+    let (_, sections) = sections(&page());
+    for code in codes::ALL
+        .iter()
+        .filter(|code| (840..870).contains(&code.number))
+    {
+        if [codes::IMPORT_MEANING.number, codes::IMPORT_EXISTS.number].contains(&code.number) {
+            continue;
+        }
+        let pieces = pieces(&sections[&code.to_string()], "cpp");
+        let [bad, good] = pieces.as_slice() else {
+            panic!("{code} has {} examples instead of two", pieces.len());
+        };
+        let (_, found) = said_of_table(bad);
+        assert!(
+            !found.is_empty() && found.iter().all(|of| of == code),
+            "{code}: {found:?}"
+        );
+        assert_eq!(said_of_table(good), (true, Vec::new()), "{code}");
     }
 }

@@ -19,12 +19,25 @@ struct Padded {
 };
 struct Hard { void * pointer; uint32_t bits : 3; };
 class Shape { public: virtual void draw(); };
+class __attribute__((packed)) Report final {
+public:
+    Report(void) : id_(1), modifiers { 0 } {}
+    bool empty(void) const { for (auto key : keys) { if (key) { return false; } } return true; }
+    bool operator==(const Report & other) const;
+    static constexpr int kId = 1;
+
+private:
+    uint8_t  id_;
+    uint32_t modifiers = 0;
+    uint16_t keys[2] {};
+};
 
 const IOExternalMethodDispatch GridUserClient::sMethods[] = {
     { (IOExternalMethodAction) &GridUserClient::sWire, 0, sizeof(wire_t), 0, 0 },
     { (IOExternalMethodAction) &GridUserClient::sPadded, 0, sizeof(Padded), 0, sizeof(Inner) },
     { (IOExternalMethodAction) &GridUserClient::sHard, 0, sizeof(Hard), 0, sizeof(Hard) },
     { (IOExternalMethodAction) &GridUserClient::sHeights, 0, sizeof(Grid) * 64, 0, sizeof(handle_t) },
+    { (IOExternalMethodAction) &GridUserClient::sReport, 0, sizeof(pqr::Report), 0, 0 },
     { (IOExternalMethodAction) &GridUserClient::sMany, 0, 4 * sizeof(Shape), 0, sizeof(uint64_t[8]) },
     { (IOExternalMethodAction) &GridUserClient::sPointer, 0, sizeof(Padded *), 0, sizeof(bool) },
     { (IOExternalMethodAction) &GridUserClient::sSum, 0, sizeof(Inner) + sizeof(wire_t), 0, sizeof(struct stat) },

@@ -69,8 +69,10 @@ impl Defines {
             defines.define(name, "1");
         }
         defines.define("__cplusplus", "202002");
-        defines.undefine("__IIG");
-        defines.undefine("__OBJC__");
+        defines.define("__MAC_OS_X_VERSION_MIN_REQUIRED", "120000");
+        for name in ["__IIG", "__OBJC__", "__i386__", "__ppc__", "__ppc64__"] {
+            defines.undefine(name);
+        }
         defines
     }
 

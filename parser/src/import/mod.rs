@@ -154,10 +154,7 @@ pub fn import(
         selectors.holes(table, &rows)
     };
     if !before && rows.iter().all(|row| row.function.is_none()) {
-        let message = "no row of this table has a function";
-        let note =
-            "where `ExternalMethod` calls the functions itself, the table says nothing about them";
-        found.push(Diagnostic::new(&codes::IMPORT_NO_TABLE, table.span, message).note(note));
+        found.push(nothing_called(table, rows.is_empty()));
     }
     if found.iter().any(|of| !of.is_warning()) {
         return (None, sorted(found));
@@ -171,6 +168,17 @@ pub fn import(
     };
     let imported = maker.spec(rows, reserved, &records, &evaluator, &mut found);
     (imported, sorted(found))
+}
+
+/// A table that calls nothing.
+fn nothing_called(table: &Table<'_, '_>, is_empty: bool) -> Diagnostic {
+    let mistake = |message: &str| Diagnostic::new(&codes::IMPORT_NO_TABLE, table.span, message);
+    if is_empty {
+        return mistake("this table has no rows");
+    }
+    mistake("no row of this table has a function").note(
+        "where `ExternalMethod` calls the functions itself, the table says nothing about them",
+    )
 }
 
 /// Reads all sources.

@@ -107,9 +107,12 @@ fn letters(name: &str) -> String {
 /// A letter, then letters, digits and single underscores.
 fn formed(name: &str) -> Option<String> {
     let words: Vec<_> = name.split('_').filter(|word| !word.is_empty()).collect();
-    let mut whole = words.join("_");
-    whole.truncate(LONGEST);
-    let whole = whole.trim_end_matches('_');
+    let whole = words.join("_");
+    let whole = match whole.get(..LONGEST) {
+        None => whole.as_str(),
+        // Up to the end of a word.
+        Some(cut) => cut.rsplit_once('_').map_or(cut, |of| of.0),
+    };
     let begins = whole.starts_with(|first: char| first.is_ascii_alphabetic());
     begins.then(|| whole.to_owned())
 }

@@ -77,7 +77,7 @@ impl<'t, 'a> Records<'t, 'a> {
         let all = &unit.tokens;
         for (at, token) in all.iter().enumerate() {
             match &*token.text {
-                "struct" => records.record(unit, at),
+                "struct" | "class" => records.record(unit, at),
                 "using" => {
                     let value = all.get(at + 3..).unwrap_or_default();
                     if let [name, equals] = &all[at + 1..all.len().min(at + 3)]
@@ -139,8 +139,10 @@ impl<'t, 'a> Records<'t, 'a> {
                 open += all.get(open + 1).map_or(0, |list| 1 + list.width);
             } else if token.is("__packed") {
                 packed = true;
-            } else if token.is_word() && !token.is_one_of(&["final", "alignas"]) {
-                name = Some(token);
+            } else if token.is_word() && !token.is("alignas") {
+                if !token.is("final") {
+                    name = Some(token);
+                }
             } else {
                 return;
             }
@@ -182,6 +184,11 @@ impl<'t, 'a> Records<'t, 'a> {
     /// The size of a struct, or of what has this name.
     pub(super) fn size(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<u64> {
         Some(self.layout(name, evaluator, 0)?.0)
+    }
+
+    /// Whether the sources have a struct of this name, simple or not.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.sources.contains_key(name)
     }
 
     /// A struct, if it is a simple one.
@@ -310,27 +317,47 @@ fn is_packed(attributes: &[Token<'_>]) -> bool {
         .any(|token| token.is_one_of(&["packed", "__packed__"]))
 }
 
+/// The declarations of a struct, without functions: these take no room, unless one is virtual.
+fn statements<'t, 'a>(body: &'t [Token<'a>]) -> Option<Vec<&'t [Token<'a>]>> {
+    let mut statements = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(token) = body.get(at) {
+        let (from, end) = (start, at);
+        at += 1 + token.width;
+        if token.is("virtual") {
+            return None;
+        }
+        let statement = &body[from..end];
+        let is_function = || position(statement, &["("]).is_some();
+        if token.is_one_of(&["public", "private", "protected"])
+            && body.get(at).is_some_and(|of| of.is(":"))
+        {
+            at += 1;
+            start = at;
+        } else if token.is(";") {
+            start = at;
+            if !is_function() {
+                statements.push(statement);
+            }
+        } else if token.is("{") && is_function() {
+            // The values of members stand in front of the body: `: a{0}, b(1) { … }`.
+            let ends = body.get(at).is_none_or(|next| !next.is_one_of(&[",", "{"]));
+            if ends {
+                start = at;
+            }
+        }
+    }
+    Some(statements)
+}
+
 /// The fields of a struct, if each of them is simple.
 fn fields<'t, 'a>(
     body: &'t [Token<'a>],
     evaluator: &Evaluator<'_, 't, 'a>,
 ) -> Option<Vec<RecordField>> {
     let mut read = Vec::new();
-    for statement in body.split(|token| token.is(";")) {
-        let mut statement = statement;
-        while let [first, colon, rest @ ..] = statement
-            && first.is_one_of(&["public", "private", "protected"])
-            && colon.is(":")
-        {
-            statement = rest;
-        }
-        let says_nothing = [
-            "static",
-            "using",
-            "typedef",
-            "static_assert",
-            "_Static_assert",
-        ];
+    for statement in statements(body)? {
+        let says_nothing = ["static", "using", "typedef", "friend"];
         if statement
             .first()
             .is_none_or(|first| first.is_one_of(&says_nothing))
@@ -343,7 +370,7 @@ fn fields<'t, 'a>(
         let ty = path(&first[..name])?;
         let ty: Vec<_> = ty
             .into_iter()
-            .filter(|word| !["struct", "const", "volatile"].contains(word))
+            .filter(|word| !["struct", "class", "const", "volatile", "mutable"].contains(word))
             .collect();
         let ty = match Primitive::of(&ty) {
             Some(primitive) => primitive.name().to_owned(),

@@ -199,24 +199,25 @@ fn no_table(unit: &Unit<'_>, id: SourceId) -> Diagnostic {
     let legacy = own().find(|token| token.is_one_of(LEGACY));
     let start = Span::new(id, 0..0);
     let mistake = |span, message: &str| Diagnostic::new(&codes::IMPORT_NO_TABLE, span, message);
-    match (used, legacy) {
+    let mut mistake = match (used, legacy) {
         (Some(used), _) => {
             let message = format!("`{}` is used, but no table has its rows here", used.text);
             mistake(used.span, &message).note("import the file that has the rows between braces")
         }
         (None, Some(legacy)) => {
             let message = format!("a table of `{}`", legacy.text);
-            mistake(legacy.span, &message)
-                .note("its rows check nothing but two numbers, whose meaning depends on flags: write the spec by hand")
+            let note = "its rows check two numbers, whose meaning depends on flags: write the spec by hand";
+            mistake(legacy.span, &message).note(note)
         }
-        (None, None) => {
-            let mut mistake = mistake(start, "there is no dispatch table");
-            let own = unit.undecided.iter().filter(|of| of.span.source == id);
-            for undecided in own.take(3) {
-                let text = format!("left out or not, by `-D {0}` or `-U {0}`", undecided.name);
-                mistake = mistake.label(undecided.span, text);
-            }
-            mistake
-        }
+        (None, None) => mistake(start, "there is no dispatch table"),
+    };
+    let own = unit.undecided.iter().filter(|of| of.span.source == id);
+    for undecided in own.take(3) {
+        let text = format!(
+            "`-D {0}` or `-U {0}` decides what is left out",
+            undecided.name
+        );
+        mistake = mistake.label(undecided.span, text);
     }
+    mistake
 }

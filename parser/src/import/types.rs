@@ -121,12 +121,20 @@ impl<'r, 'c, 't, 'a> Types<'r, 'c, 't, 'a> {
             return known.clone();
         }
         let own = self.name(name);
-        let message = format!("the fields of `{name}` aren't in the sources");
-        found.push(
-            Diagnostic::new(&codes::IMPORT_TYPE, span, message)
-                .note("its type in the spec is one byte, to be replaced; or name its header with `--header FILE`")
-                .warning(),
-        );
+        let (message, note) = if self.records.has(name) {
+            let message = format!(
+                "`{name}` has fields that are no numbers, arrays of them or structs of both"
+            );
+            (message, "its type in the spec is one byte, to be replaced")
+        } else {
+            let message = format!("the fields of `{name}` aren't in the sources");
+            (
+                message,
+                "its type in the spec is one byte, to be replaced; or name its header with `--header FILE`",
+            )
+        };
+        let warning = Diagnostic::new(&codes::IMPORT_TYPE, span, message);
+        found.push(warning.note(note).warning());
         self.placeholders.push((self.defs.len(), name.to_owned()));
         let byte = field(
             Spanned::new("placeholder".to_owned(), span),
