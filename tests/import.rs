@@ -487,7 +487,7 @@ fn random_rows(target: Target) -> impl Strategy<Value = Vec<Expected>> {
                 } else {
                     [Some(0), checks[1], checks[2], checks[3], checks[4]]
                 },
-                allow_async: false & allow_async,
+                allow_async: is_2022 && allow_async,
                 entitlement: (is_2022 && entitled).then(|| format!("com.example.ring.call{at}")),
                 is_hole,
             }
@@ -755,4 +755,31 @@ fn the_command_finds_headers_and_writes_a_new_file() {
     assert!(said(&other).contains("IIG0842") && said(&other).contains("`sMethods` is there"));
     let missing = iigen(place, &["Other.cpp"]);
     assert!(said(&missing).contains("IIG0001"));
+}
+
+/// What docs/import.md shows is what is made of the table there.
+#[test]
+fn the_page_shows_what_is_made() {
+    let block = |page: &str, language: &str, with: &str| {
+        let page = text(&root().join(page));
+        let fence = format!("```{language}\n");
+        let blocks = page.split(&fence).skip(1);
+        let mut blocks = blocks.filter_map(|block| Some(block.split_once("```")?.0.to_owned()));
+        blocks
+            .find(|block| block.contains(with))
+            .expect("there is a block")
+    };
+    let mut sources = Sources::default();
+    let header = sources.add(
+        "RingSelectors.h",
+        "enum { kRingReset, kRingRate, kRingLoad, kRingWatch };",
+    );
+    let table = sources.add("Ring.cpp", block("docs/import.md", "cpp", "Dispatch2022"));
+    let (yaml, found) = import(&mut sources, &[header], table, &Options::default());
+    assert_eq!(
+        yaml,
+        Some(block("docs/import.md", "yaml", "iigen: 1")),
+        "{found:?}"
+    );
+    assert!(found.is_empty());
 }
