@@ -121,7 +121,7 @@ fn rules_have_an_end() {
         let added: Vec<_> = added.collect();
         assert!(added[..3].iter().all(Result::is_ok), "{added:?}");
         let last = added[4].as_ref().expect_err("no room");
-        assert_eq!(last.code(), Some(IoReturn::NO_SPACE));
+        assert_eq!(last.io_return(), Some(IoReturn::NO_SPACE));
     }
     loopback
         .finish()
