@@ -1,5 +1,5 @@
-//! The examples of docs/language.md are parts of one spec, which is a valid one; so is its module of
-//! Rust.
+//! The examples of docs/language.md are parts of one spec, or specs of their own, which are valid ones;
+//! so is its module of Rust.
 
 mod support;
 
@@ -50,7 +50,12 @@ fn joined(blocks: &[String]) -> String {
 
 #[test]
 fn the_yaml_is_a_spec() {
-    let blocks = blocks("yaml");
+    let (alone, blocks): (Vec<_>, Vec<_>) = (blocks("yaml").into_iter().enumerate())
+        .partition(|(index, block)| *index > 0 && block.starts_with("iigen:"));
+    for (_, spec) in alone {
+        assert!(!iigen::generate(&interface("alone.yaml", &spec)).is_empty());
+    }
+    let blocks: Vec<_> = blocks.into_iter().map(|(_, block)| block).collect();
     assert!(blocks.len() > 10, "the page has examples");
     let interface = interface("language.yaml", &joined(&blocks));
     assert!(interface.methods.len() > 10 && interface.memory.len() > 3);

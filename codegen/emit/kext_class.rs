@@ -21,6 +21,8 @@ struct Class<'i> {
     completions: Vec<String>,
     /// Whether clients map memory.
     memory: bool,
+    /// Whether there are queues among it.
+    queues: bool,
     handlers: Vec<Member>,
 }
 
@@ -37,6 +39,7 @@ pub(crate) fn emit(cpp: Cpp<'_>) -> String {
         state: cpp.has_state(),
         completions: members::completions(cpp),
         memory: !interface.memory.is_empty(),
+        queues: interface.has_queues(),
         handlers,
     })
 }

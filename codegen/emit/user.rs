@@ -15,6 +15,7 @@ struct User<'i> {
     flavour: &'static Flavour,
     provider: &'i str,
     memory: bool,
+    queues: bool,
     /// Whether the generated code keeps something.
     state: bool,
     /// Whether clients need entitlements.
@@ -107,6 +108,7 @@ pub(crate) fn emit(cpp: Cpp<'_>) -> String {
         flavour: cpp.flavour,
         provider: &interface.provider,
         memory,
+        queues: interface.has_queues(),
         state: cpp.has_state(),
         authorize: cpp.has_to_authorize(),
         callbacks: callbacks(cpp),

@@ -86,6 +86,13 @@ impl Interface {
         self.methods.iter().any(|of| of.completion.is_some())
     }
 
+    /// Whether there are queues, which a kext fills.
+    pub fn has_queues(&self) -> bool {
+        self.memory
+            .iter()
+            .any(|of| matches!(of.layout, Some(MemoryLayout::Queue(_))))
+    }
+
     /// Whether not every client may do everything: one must be entitled to something, for all or
     /// for a part, or run as root.
     pub fn has_access(&self) -> bool {

@@ -6,6 +6,8 @@
 {% if !flavour.kext %}#include <DriverKit/DriverKit.h>
 {% endif %}{% if zero_copy || !memory.is_empty() %}#include <{{ flavour.framework }}/IOBufferMemoryDescriptor.h>
 #include <{{ flavour.framework }}/IOMemoryDescriptor.h>
+{% endif %}{% if queue %}#include <IOKit/IOLocks.h>
+#include <IOKit/IOSharedDataQueue.h>
 {% endif %}#include <{{ flavour.framework }}/IOUserClient.h>
 {%- if !callbacks.is_empty() %}
 #include <DriverKit/OSAction.h>
@@ -52,6 +54,9 @@ using {{ ring.class }} = {{ ring.template }};
 {%- endfor %}
 {%- if input_mapping %}
 {%- include "kext/input_mapping.h" %}
+{%- endif %}
+{%- if queue %}
+{%- include "kext/queue.h" %}
 {%- endif %}
 {%- if let Some(completions) = completions %}
 {%- include "cpp/completion.h" %}
@@ -100,7 +105,7 @@ kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClien
 {%- else -%}
 /// The memory that clients map, made when it is first needed; the same until Free, because the
 /// system asks for it again when a client unmaps it. Zeroed ivars are an empty one. Use it {% if flavour.kext %}in
-/// handlers only: they are called one at a time.{% else %}on the
+/// handlers only{% if queue %}, but for the queues{% endif %}: they are called one at a time.{% else %}on the
 /// user client's queue only.{% endif %}
 {%- endif %}
 struct {{ class }}State
@@ -141,6 +146,9 @@ struct {{ class }}State
 {%- endif %}
 {%- for memory in memory %}
 {{ memory.doc }}    {{ memory.descriptor }} * {{ memory.declaration }};
+{%- if let Some(queue) = memory.queue %}
+    {{ queue.class }} {{ queue.member }};
+{%- endif %}
 {%- if let Some(getter) = memory.getter %}
 {%- if let Some(ring) = getter.ring %}
     {{ ring.class }} {{ ring.declaration }};
@@ -157,6 +165,11 @@ struct {{ class }}State
 
     /// Cancels what clients still wait for, and lets go of them; call it in {% if flavour.kext %}clientClose() and stop().{% else %}Stop(), on any queue.{% endif %}
     void Cancel();
+{%- endif %}
+{%- if queue %}
+
+    /// Makes the queues; call it in initWithTask(). False if there is no memory for them.
+    bool MakeQueues();
 {%- endif %}
 {%- if !memory.is_empty() %}
 

@@ -61,6 +61,9 @@ void {{ class }}State::Free()
 {%- else %}
     OSSafeReleaseNULL({{ memory.member }});
 {%- endif %}
+{%- if let Some(queue) = memory.queue %}
+    {{ queue.member }}.Free();
+{%- endif %}
 {%- endfor %}
 }
 
@@ -138,6 +141,14 @@ kern_return_t CopyBar(
     }
     *memory = state->{{ memory.kept }};
     return *memory != nullptr ? kIOReturnSuccess : kIOReturnNoMemory;
+{%- when Backing::Queue %}
+{%- if let Some(queue) = memory.queue %}
+    if (state->{{ memory.kept }} == nullptr) {
+        state->{{ memory.kept }} = state->{{ queue.member }}.CopyDescriptor();
+    }
+{%- endif %}
+    *memory = state->{{ memory.kept }};
+    return *memory != nullptr ? kIOReturnSuccess : kIOReturnNoMemory;
 {%- when Backing::PciBar %}
     if (state->{{ memory.kept }} == nullptr) {
         IOPCIDevice * device = nullptr;
@@ -169,6 +180,9 @@ kern_return_t CopyBar(
 } // namespace
 {%- if flavour.kext %}
 {%- include "kext/client_memory.cpp" %}
+{%- if uses.queue %}
+{%- include "kext/queue.cpp" %}
+{%- endif %}
 {%- else %}
 {%- include "dext/client_memory.cpp" %}
 {%- endif %}

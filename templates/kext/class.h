@@ -17,7 +17,7 @@ class {{ completion }};
 
 /*!
 {{ doc }} The user client of {{ provider }}. Its own {{ class }}.cpp holds what is declared here, but for
- attach{% if memory %}, externalMethod and clientMemoryForType{% else %} and externalMethod{% endif %}, which {{ class }}Dispatch.cpp holds.
+ attach{% if queues %}, externalMethod, clientMemoryForType and registerNotificationPort{% else if memory %}, externalMethod and clientMemoryForType{% else %} and externalMethod{% endif %}, which {{ class }}Dispatch.cpp holds.
  */
 class {{ class }} : public {{ flavour.superclass }}
 {
@@ -57,6 +57,13 @@ public:
     /// Answers the memory that the client maps.
     virtual IOReturn clientMemoryForType(
         UInt32 type, IOOptionBits * options, IOMemoryDescriptor ** memory) override;
+{%- endif %}
+{%- if queues %}
+
+    /// Gives a queue the port by which the client is told of new entries.
+    using {{ flavour.superclass }}::registerNotificationPort; // the other one has a smaller reference
+    virtual IOReturn registerNotificationPort(
+        mach_port_t port, UInt32 type, io_user_reference_t reference) override;
 {%- endif %}
 {%- if state %}
 

@@ -8,10 +8,10 @@ bool {{ class }}::initWithTask(task_t owningTask, void * securityToken, UInt32 t
     ivars = IONewZero({{ class }}_IVars, 1);
 {%- if authorize %}
     // A client that lacks what it needs isn't even opened.
-    return ivars != nullptr
+    return ivars != nullptr{% if queues %} && ivars->state.MakeQueues(){% endif %}
         && ivars->state.Authorize(owningTask, securityToken) == kIOReturnSuccess;
 {%- else %}
-    return ivars != nullptr;
+    return ivars != nullptr{% if queues %} && ivars->state.MakeQueues(){% endif %};
 {%- endif %}
 }
 

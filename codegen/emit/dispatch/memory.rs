@@ -5,6 +5,7 @@ use iigen_parser::naming;
 use iigen_parser::spec::{Access, Backing, Side};
 
 use super::Uses;
+use super::queue::{self, QueueView};
 use crate::cpp::{self, Cpp};
 use iigen_parser::doc;
 
@@ -31,6 +32,8 @@ pub(super) struct MemoryView {
     pub(super) handler: String,
     /// The function that answers its address or the ring in it.
     pub(super) getter: Option<Getter>,
+    /// The queue in it.
+    pub(super) queue: Option<QueueView>,
     /// The bytes that it has at least: its size, or what lies in it; 0 if nobody says.
     pub(super) bytes: u64,
     /// The number of its BAR.
@@ -71,10 +74,9 @@ pub(super) struct RingView {
     pub(super) check: String,
 }
 
-/// All memory of an interface, without that of queues.
+/// All memory of an interface.
 pub(super) fn views(cpp: Cpp<'_>, uses: &mut Uses) -> Vec<MemoryView> {
     let memory = cpp.interface.memory.iter();
-    let memory = memory.filter(|memory| memory.backing != Backing::Queue);
     memory.map(|memory| view(memory, cpp, uses)).collect()
 }
 
@@ -91,15 +93,15 @@ fn view(memory: &Memory, cpp: Cpp<'_>, uses: &mut Uses) -> MemoryView {
             "IOBufferMemoryDescriptor",
         ),
         Backing::PciBar => (naming::pci_handler(&memory.name), "IOMemoryDescriptor"),
-        Backing::Handler | Backing::Queue => {
-            (naming::memory_handler(&memory.name), "IOMemoryDescriptor")
-        }
+        Backing::Handler => (naming::memory_handler(&memory.name), "IOMemoryDescriptor"),
+        Backing::Queue => (String::new(), "IOMemoryDescriptor"),
     };
     match memory.backing {
         Backing::Buffer => uses.make_buffer = true,
         Backing::UsbBuffer => uses.make_usb_buffer = true,
         Backing::PciBar => uses.copy_bar = true,
-        Backing::Handler | Backing::Queue => {}
+        Backing::Handler => {}
+        Backing::Queue => uses.queue = true,
     }
     let buffer = descriptor == "IOBufferMemoryDescriptor";
     uses.address_of |= buffer;
@@ -120,6 +122,7 @@ fn view(memory: &Memory, cpp: Cpp<'_>, uses: &mut Uses) -> MemoryView {
         }),
         handler,
         getter: buffer.then(|| getter(memory, &name, cpp, uses)),
+        queue: queue::view(memory, cpp),
         bytes: least_bytes(memory, cpp),
         bar: memory
             .bar

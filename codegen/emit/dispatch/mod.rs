@@ -7,6 +7,7 @@ mod callback;
 mod completion;
 mod handshake;
 mod memory;
+mod queue;
 mod valid;
 
 use askama::Template;
@@ -46,8 +47,9 @@ struct Header<'i> {
     zero_copy: bool,
     /// Whether a kext's handler gets a descriptor to read.
     input_mapping: bool,
-    /// Whether there are rings.
+    /// Whether there are rings, and queues.
     ring: bool,
+    queue: bool,
     memory: Vec<MemoryView>,
 }
 
@@ -73,6 +75,8 @@ struct Source<'i> {
     /// What a client must be entitled to, where the kernel asks for it when it opens.
     entitlement: Option<&'i str>,
     memory: Vec<MemoryView>,
+    /// What makes the queues.
+    queues: String,
     access: Option<AccessView>,
     /// Whether the provider's function that makes user clients is helped.
     has_create: bool,
@@ -119,6 +123,7 @@ struct Uses {
     make_usb_buffer: bool,
     copy_bar: bool,
     ring: bool,
+    queue: bool,
 }
 
 /// An open type chooses the user client; a kext that asks something of its clients tells them so.
@@ -153,6 +158,7 @@ pub(crate) fn emit_header(cpp: Cpp<'_>) -> String {
         zero_copy: interface.methods.iter().any(call::is_zero_copy),
         input_mapping: cpp.flavour.kext && interface.methods.iter().any(call::reads_descriptor),
         ring: uses.ring,
+        queue: uses.queue,
         memory,
     })
 }
@@ -193,6 +199,7 @@ pub(crate) fn emit_source(cpp: Cpp<'_>) -> String {
         unused: unused(interface),
         may_wait: may_wait(cpp),
         entitlement: interface.entitlement.as_deref(),
+        queues: queue::make_all(&memory),
         memory,
         has_create: has_create(interface, access.as_ref()),
         access,

@@ -69,6 +69,7 @@ impl Names<'_> {
             "RingMemory",
             "RingProducer",
             "RingConsumer",
+            "Queue",
         ] {
             self.claim(
                 "the class",
