@@ -461,12 +461,7 @@ pub(crate) static IOKIT_TYPES: &[&str] = &[
 /// Types inside of IOKit's classes, and of a generated one: inside of the class they hide a type, and a
 /// handler of that name would be a second member. (xnu iokit/IOKit/IOUserClient.h,
 /// libkern/c++/OSMetaClass.h)
-pub(crate) static IOKIT_MEMBERS: &[&str] = &[
-    "ExpansionData",
-    "MetaClass",
-    "PMinit",
-    "PMstop",
-];
+pub(crate) static IOKIT_MEMBERS: &[&str] = &["ExpansionData", "MetaClass", "PMinit", "PMstop"];
 
 /// Members of OSObject, IOService and IOUserClient in DriverKit, and of a generated class: a
 /// handler of that name would override or hide one. (iokit/DriverKit/*.iig)

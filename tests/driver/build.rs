@@ -2,6 +2,7 @@
 //! spec has, of the same handlers.
 
 use std::env;
+use std::fs;
 use std::path::PathBuf;
 
 use iigen::{Builder, Generated, Target};
@@ -22,15 +23,17 @@ fn main() {
     }
     door();
     life();
-    mapped();
+    for target in Target::ALL {
+        mapped(target);
+    }
 }
 
 /// A driver of one kind.
 fn driver(name: &str, target: Target) -> Driver {
     match target {
         Target::Dext => Driver::new(name),
-        Target::Kext => Driver::new(name).define("KEXT", Some("1")),
-        Target::Kext2022 => Driver::new(name).define("KEXT", Some("2022")),
+        Target::Kext => Driver::kext(&format!("{name}_kext")).define("KEXT", Some("1")),
+        Target::Kext2022 => Driver::kext(&format!("{name}_kext_2022")).define("KEXT", Some("2022")),
     }
     .include("driver")
 }
@@ -140,15 +143,38 @@ fn life() {
 }
 
 /// A driver of memory of every kind.
-fn mapped() {
-    let mapped = Builder::new("mapped.yaml")
-        .user_dir("driver/mapped")
-        .iig("driver/mapped/MappedDriver.iig")
-        .generate();
-    Driver::new("mapped_driver")
-        .include("driver/mapped")
+fn mapped(target: Target) {
+    let folder = "driver/mapped";
+    let mapped = match target {
+        Target::Dext => generate("mapped.yaml", folder, Some("MappedDriver"), target),
+        _ => generate(
+            &without_devices("mapped.yaml", target),
+            folder,
+            None,
+            target,
+        ),
+    };
+    driver("mapped_driver", target)
+        .include(folder)
         .include(&mapped.out_dir)
         .files(&mapped.sources)
-        .file("driver/mapped/MappedDriver.cpp")
+        .file(provider(folder, "MappedDriver", target))
         .compile();
+}
+
+/// The same spec without the memory of devices, which DriverKit alone has.
+fn without_devices(spec: &str, target: Target) -> String {
+    println!("cargo::rerun-if-changed={spec}");
+    let text = fs::read_to_string(spec).expect("the spec is there");
+    let mut kext = format!("target: {}\n", target.name());
+    for line in text.lines() {
+        if !line.contains("pci-bar") && !line.contains("usb-buffer") {
+            kext += line;
+            kext.push('\n');
+        }
+    }
+    let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    let path = PathBuf::from(out).join(format!("{}_{spec}", target.name()));
+    iigen::write_if_changed(&path, &kext).expect("it can be written");
+    path.to_string_lossy().into_owned()
 }

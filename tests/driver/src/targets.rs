@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use iigen_loopback::Loopback;
+use iigen_loopback::{Builder, Loopback};
 
 /// What a driver is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +22,23 @@ impl Target {
     /// Starts a driver, whose user clients are the names of their properties and of their classes.
     pub fn start(self, provider: &str, clients: &[(&str, &str)]) -> Loopback {
         let mut builder = Loopback::builder();
-        builder = builder.provider(provider);
+        let build = provider.trim_end_matches("Driver").to_lowercase() + "_driver";
+        builder = match self {
+            Self::Dext => builder.provider(provider),
+            Self::Kext => return of_kext(builder, provider, build + "_kext"),
+            Self::Kext2022 => return of_kext(builder, provider, build + "_kext_2022"),
+        };
         for (properties, class) in clients {
             builder = builder.user_client(*properties, *class);
         }
         builder.start().expect("the driver starts")
     }
+}
+
+/// A kext, whose provider makes its user clients.
+fn of_kext(builder: Builder, provider: &str, build: String) -> Loopback {
+    let builder = builder.kext(provider).of(build);
+    builder.start().expect("the kext starts")
 }
 
 impl fmt::Display for Target {

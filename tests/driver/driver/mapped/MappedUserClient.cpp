@@ -2,58 +2,33 @@
 
 #include "MappedUserClient.h"
 
-#include <DriverKit/DriverKit.h>
-#include <DriverKit/IOLib.h>
+#include "MappedUserClientDispatch.h"
+#include "Target.h"
+
+#ifndef KEXT
 #include <PCIDriverKit/IOPCIDevice.h>
 #include <USBDriverKit/IOUSBHostInterface.h>
+#endif
 
-#include "MappedUserClientDispatch.h"
-
-struct MappedUserClient_IVars
+struct MappedUserClient_IVars : Life
 {
     MappedUserClientState state;
-    IOService * provider;
     uint32_t channels;
     uint64_t asked; // how many handlers were
     kern_return_t failure; // what the next one returns
     uint64_t sample; // the next one's number
     uint64_t order;
+
+    kern_return_t Start()
+    {
+        channels = 4;
+        return kIOReturnSuccess;
+    }
+
+    void Free() { state.Free(); }
 };
 
-bool MappedUserClient::init()
-{
-    if (!super::init()) {
-        return false;
-    }
-    ivars = IONewZero(MappedUserClient_IVars, 1);
-    if (ivars == nullptr) {
-        return false;
-    }
-    ivars->channels = 4;
-    return true;
-}
-
-void MappedUserClient::free()
-{
-    if (ivars != nullptr) {
-        ivars->state.Free();
-    }
-    IOSafeDeleteNULL(ivars, MappedUserClient_IVars, 1);
-    super::free();
-}
-
-kern_return_t IMPL(MappedUserClient, Start)
-{
-    const kern_return_t ret = Start(provider, SUPERDISPATCH);
-    ivars->provider = provider;
-    return ret;
-}
-
-kern_return_t IMPL(MappedUserClient, Stop)
-{
-    ivars->provider = nullptr;
-    return Stop(provider, SUPERDISPATCH);
-}
+LIFE(MappedUserClient)
 
 MappedUserClientState * MappedUserClient::State()
 {
@@ -81,53 +56,56 @@ uint32_t MappedUserClient::CountersCount()
 
 kern_return_t MappedUserClient::CopyCountersMemory(uint32_t index, IOMemoryDescriptor ** memory)
 {
-    kern_return_t ret = WasAsked(ivars);
+    const kern_return_t ret = WasAsked(ivars);
     if (ret != kIOReturnSuccess) {
         return ret;
     }
-    IOBufferMemoryDescriptor * buffer = nullptr;
-    ret = IOBufferMemoryDescriptor::Create(kIOMemoryDirectionInOut, sizeof(Sample), 0, &buffer);
-    if (ret != kIOReturnSuccess) {
-        return ret;
+    IOBufferMemoryDescriptor * const buffer = MakeBuffer(sizeof(Sample), 0);
+    if (buffer == nullptr) {
+        return kIOReturnNoMemory;
     }
-    IOAddressSegment range = {};
-    buffer->GetAddressRange(&range);
-    *reinterpret_cast<Sample *>(range.address) = {index, uint64_t{index} * index};
+    const View view(buffer, false);
+    const Sample sample = {index, uint64_t{index} * index};
+    memcpy(view.Bytes(), &sample, sizeof(sample));
     *memory = buffer;
     return kIOReturnSuccess;
 }
 
+#ifndef KEXT
+
 // The device that the driver has opened, and the driver.
 static kern_return_t CopyDevice(
-    MappedUserClient_IVars * ivars, IOPCIDevice ** device, IOService ** forClient)
+    MappedUserClient * client, MappedUserClient_IVars * ivars, IOPCIDevice ** device,
+    IOService ** forClient)
 {
     const kern_return_t ret = WasAsked(ivars);
     if (ret != kIOReturnSuccess) {
         return ret;
     }
-    *device = OSDynamicCast(IOPCIDevice, ivars->provider->GetProvider());
+    IOService * const provider = client->GetProvider();
+    *device = OSDynamicCast(IOPCIDevice, provider->GetProvider());
     if (*device != nullptr) {
         (*device)->retain();
     }
-    ivars->provider->retain();
-    *forClient = ivars->provider;
+    provider->retain();
+    *forClient = provider;
     return kIOReturnSuccess;
 }
 
 kern_return_t MappedUserClient::CopyBarsDevice(
     uint32_t, IOPCIDevice ** device, IOService ** forClient)
 {
-    return CopyDevice(ivars, device, forClient);
+    return CopyDevice(this, ivars, device, forClient);
 }
 
 kern_return_t MappedUserClient::CopyRegistersDevice(IOPCIDevice ** device, IOService ** forClient)
 {
-    return CopyDevice(ivars, device, forClient);
+    return CopyDevice(this, ivars, device, forClient);
 }
 
 kern_return_t MappedUserClient::CopySmallBarDevice(IOPCIDevice ** device, IOService ** forClient)
 {
-    return CopyDevice(ivars, device, forClient);
+    return CopyDevice(this, ivars, device, forClient);
 }
 
 kern_return_t MappedUserClient::CopyTransferInterface(IOUSBHostInterface ** interface)
@@ -136,12 +114,15 @@ kern_return_t MappedUserClient::CopyTransferInterface(IOUSBHostInterface ** inte
     if (ret != kIOReturnSuccess) {
         return ret;
     }
-    *interface = OSDynamicCast(IOUSBHostInterface, ivars->provider->GetProvider());
+    IOService * const provider = GetProvider();
+    *interface = OSDynamicCast(IOUSBHostInterface, provider->GetProvider());
     if (*interface != nullptr) {
         (*interface)->retain();
     }
     return kIOReturnSuccess;
 }
+
+#endif
 
 kern_return_t MappedUserClient::Asked(uint64_t * count)
 {

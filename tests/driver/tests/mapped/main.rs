@@ -7,6 +7,7 @@ mod rings;
 
 use driver_tests::Loopback;
 use driver_tests::mapped::MappedUserClient;
+use driver_tests::targets::Target;
 use iigen_client::{RawConnection, Service, Transport};
 use iigen_loopback::Builder;
 
@@ -19,11 +20,17 @@ fn builder() -> Builder {
         .user_client("MappedProperties", "MappedUserClient")
 }
 
-/// Runs a test with a driver without hardware, which has to be clean in the end.
-fn with_driver(test: impl FnOnce(&Loopback)) {
-    let loopback = builder().start().expect("the driver starts");
-    test(&loopback);
-    loopback.finish().expect("nothing is left");
+/// Runs a test with a driver of every kind, without hardware, which has to be clean in the end.
+fn with_driver(test: impl Fn(&Loopback, Target)) {
+    for target in [Target::Dext, Target::Kext, Target::Kext2022] {
+        println!("the driver is {target}");
+        let loopback = match target {
+            Target::Dext => builder().start().expect("the driver starts"),
+            _ => target.start("MappedDriver", &[]),
+        };
+        test(&loopback, target);
+        loopback.finish().expect("nothing is left");
+    }
 }
 
 fn open(loopback: &Loopback) -> Client<'_> {
