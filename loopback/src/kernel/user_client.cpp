@@ -16,10 +16,6 @@ using namespace loopback;
 
 OSDefineMetaClassAndAbstractStructors(IOUserClient, IOService)
 
-// What an app has that runs as root; DriverKit's name for it (xnu IOUserServer.cpp,
-// serviceNewUserClient). The kernel doesn't know it as an entitlement.
-static constexpr char kAdministrator[] = "com.apple.developer.driverkit.administrator";
-
 // The first words of a reference: the port, and flags in its lowest bits.
 static mach_port_t PortOf(const io_user_reference_t * reference) {
     return reinterpret_cast<mach_port_t>(reference[0] & ~static_cast<uint64_t>(kIOUCAsync0Flags));
@@ -101,8 +97,7 @@ IOReturn IOUserClient::clientHasPrivilege(void * securityToken, const char * pri
         return kIOReturnBadArgument;
     }
     if (std::strcmp(privilegeName, kIOClientPrivilegeAdministrator) == 0) {
-        const PropertyList entitlements = machine->AppEntitlements(of->client);
-        return entitlements.count(kAdministrator) != 0 ? kIOReturnSuccess : kIOReturnNotPrivileged;
+        return machine->IsRoot(of->client) ? kIOReturnSuccess : kIOReturnNotPrivileged;
     }
     // Whoever runs the test is at the machine.
     return std::strcmp(privilegeName, kIOClientPrivilegeLocalUser) == 0 ? kIOReturnSuccess
@@ -114,9 +109,7 @@ OSDictionary * IOUserClient::copyClientEntitlements(task_t of) {
     if (machine == nullptr) {
         return nullptr;
     }
-    PropertyList entitlements = machine->AppEntitlements(of->client);
-    entitlements.erase(kAdministrator);
-    return kernel::MakeDictionary(entitlements);
+    return kernel::MakeDictionary(machine->AppEntitlements(of->client));
 }
 
 OSObject * IOUserClient::copyClientEntitlement(task_t of, const char * entitlement) {

@@ -189,6 +189,9 @@ impl Builder {
             loopback.machine().make_time_virtual();
         }
         for provider in &self.providers {
+            if provider.kext.is_some() {
+                loopback.kext = Some(provider.class.clone());
+            }
             let handle = match &provider.hardware {
                 Some(hardware) => {
                     let handle = hardware.make().map_err(|what| StartError::Hardware {

@@ -18,7 +18,12 @@ impl Loopback {
     /// leak.
     ///
     /// A handler that runs at that moment runs on to its end, and nobody hears of it.
+    ///
+    /// # Panics
+    ///
+    /// If a kext runs, which can't crash without the kernel.
     pub fn crash_driver(&self) {
+        self.can_crash();
         self.machine().crash();
     }
 
@@ -28,8 +33,21 @@ impl Loopback {
     ///
     /// Run a test once, see how many [`crossings`](Self::crossings) there were, then let it die at
     /// each.
+    ///
+    /// # Panics
+    ///
+    /// If the driver is to die, and a kext runs.
     pub fn kill_at(&self, crossing: u64, victim: Victim) {
+        if victim == Victim::Driver {
+            self.can_crash();
+        }
         self.machine().kill_at(crossing, victim == Victim::Client);
+    }
+
+    fn can_crash(&self) {
+        if let Some(kext) = &self.kext {
+            panic!("the kext {kext} can't crash without the kernel, and the app with it");
+        }
     }
 
     /// How many messages have passed.

@@ -57,6 +57,8 @@ pub struct Loopback {
     finished: bool,
     /// The devices that drivers were started on.
     attached: Vec<Attached>,
+    /// The class of a kext, if one runs.
+    kext: Option<String>,
 }
 
 impl Loopback {
@@ -70,6 +72,7 @@ impl Loopback {
             app: Client::new(Arc::new(machine), entitlements),
             finished: false,
             attached: Vec::new(),
+            kext: None,
         }
     }
 

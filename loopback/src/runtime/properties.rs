@@ -72,13 +72,6 @@ impl Entitlements {
         Self::default()
     }
 
-    /// The app runs as an administrator: a kext's `clientHasPrivilege` says so, and a dext is told by
-    /// an entitlement of the kernel's own.
-    #[must_use]
-    pub fn administrator(self) -> Self {
-        self.with("com.apple.developer.driverkit.administrator", true)
-    }
-
     /// One more.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<Property>) -> Self {
