@@ -53,6 +53,12 @@ mod runtime {
                     .map(|name| folder.join(name)),
             )
             .compile("iigen_loopback_device");
+        println!("cargo::rerun-if-changed=tests/kext");
+        let folder = Path::new("tests/kext");
+        build("include-kernel")
+            .cargo_metadata(false)
+            .files(["probe.cpp", "for_rust.cpp"].map(|name| folder.join(name)))
+            .compile("iigen_loopback_kext");
     }
 
     /// The C++ files of a folder, in an order that doesn't change.

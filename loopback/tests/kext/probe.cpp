@@ -64,6 +64,9 @@ void ProbeUserClient::stop(IOService * provider) {
 
 IOReturn ProbeUserClient::clientClose() {
     Log("close");
+    if (gProbe.closed) {
+        gProbe.closed();
+    }
     if (gProbe.closes) {
         terminate();
     }

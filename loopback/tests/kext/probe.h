@@ -63,6 +63,8 @@ struct Probe {
     std::function<IOReturn(UInt32, IOOptionBits *, IOMemoryDescriptor **)> memory;
     std::function<IOReturn(mach_port_t, UInt32)> notify;
     std::function<IOReturn(IOService *, IOUserClient **)> newUserClient;
+    // When the app closes, or dies.
+    std::function<void()> closed;
     // What the user client does when it starts.
     std::function<bool(IOUserClient *)> clientStart;
     IOExternalMethodDispatch * row = nullptr;
