@@ -4,6 +4,8 @@
 //! answers), `IOUserClient.cpp` (what happens under which lock), DriverKit's documentation of `IOService`
 //! and `IOUserClient`, and the property lists of published dexts.
 
+use iigen_parser::spec::Target;
+
 use super::{Migration, rules};
 
 impl Migration<'_> {
@@ -137,13 +139,21 @@ impl Migration<'_> {
         );
         let spec = &self.whole.spec;
         if let Some(entitlement) = &spec.entitlement {
+            let code = if self.from == Target::Kext2022 {
+                "The kernel's kIOReturnNotPrivileged from IOServiceOpen becomes kIOReturnNotPermitted, which a client \
+                 that lacks the system's own entitlement gets as well."
+            } else {
+                "The code stays kIOReturnNotPermitted; a client that lacks the system's own entitlement gets it as \
+                 well."
+            };
             self.changes(
                 &rules::ACCESS,
                 entitlement.span,
                 format!("the entitlement {} is looked for after the system's own", entitlement.value),
                 &[
-                    "State()->Authorize(this) goes into Start, where the kext's start has it. The code stays \
-                     kIOReturnNotPermitted; a client that lacks the system's entitlement gets the same one earlier.",
+                    "State()->Authorize(this) goes into Start; in a kext it is in initWithTask, in one of 2022 the \
+                     kernel looks.",
+                    code,
                 ],
             );
         }
@@ -154,7 +164,7 @@ impl Migration<'_> {
                 &rules::ACCESS,
                 said.span,
                 "administrators are known by what the system adds to their entitlements",
-                &["State()->Authorize(this) stands for clientHasPrivilege: for a client that runs as root, \
+                &["for a client that runs as root, \
                    CopyClientEntitlements has com.apple.developer.driverkit.administrator. The code stays \
                    kIOReturnNotPrivileged. Being root doesn't replace the app's own entitlement for the dext."],
             );

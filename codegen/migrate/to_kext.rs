@@ -89,6 +89,7 @@ impl Migration<'_> {
             )
         };
         self.changes(&rules::CLASS, whole.spec.class.span, what, &[advice]);
+        self.entitlement_of_kext();
         self.common();
         for method in &whole.interface.methods {
             let span = self.written(method).name.span;
@@ -112,13 +113,7 @@ impl Migration<'_> {
 
     fn access_of_kext(&mut self) {
         let spec = &self.whole.spec;
-        if let Some(entitlement) = &spec.entitlement {
-            let what = format!(
-                "the entitlement {} is looked for by generated code",
-                entitlement.value
-            );
-            self.carries(&rules::ACCESS, entitlement.span, what);
-        }
+        self.entitlement_of_kext();
         if self.whole.interface.administrator
             && let Some(said) = &spec.administrator
         {
@@ -131,6 +126,33 @@ impl Migration<'_> {
                 open_type.value
             );
             self.carries(&rules::OPEN_TYPE, open_type.span, what);
+        }
+    }
+
+    /// Who looks for the entitlement of the whole user client, and what he answers.
+    fn entitlement_of_kext(&mut self) {
+        let Some(entitlement) = &self.whole.spec.entitlement else {
+            return;
+        };
+        let name = &entitlement.value;
+        if self.to == Target::Kext2022 {
+            self.changes(
+                &rules::ACCESS,
+                entitlement.span,
+                format!("the entitlement {name} is looked for by the kernel, at open"),
+                &["A client without it is told kIOReturnNotPrivileged by IOServiceOpen, not kIOReturnNotPermitted."],
+            );
+        } else if self.from == Target::Kext2022 {
+            self.changes(
+                &rules::ACCESS,
+                entitlement.span,
+                format!("the entitlement {name} is looked for by generated code, in initWithTask"),
+                &["A client without it is told kIOReturnNotPermitted by IOServiceOpen, not kIOReturnNotPrivileged."],
+            );
+        } else {
+            let what =
+                format!("the entitlement {name} is looked for by generated code, in initWithTask");
+            self.carries(&rules::ACCESS, entitlement.span, what);
         }
     }
 
