@@ -222,7 +222,7 @@ codes! {
     IMPORT_TYPE = 862, "A spec has the fields of each structure whose size a row checks.";
     IMPORT_MEANING = 863, "An imported spec has the rows of its table, or nothing is written.";
     IMPORT_EXISTS = 864, "An imported spec is written to a new file: no file is written over.";
-    IMPORT_SELECTOR = 865, "A row by itself belongs to the selector under which it is used.";
+    IMPORT_SELECTOR = 865, "A row that is used under a case has the selector of that.";
 }
 
 #[cfg(test)]

@@ -9,7 +9,10 @@ typedef struct _wire {
 typedef uint32_t handle_t;
 using Grid = float;
 
+typedef enum { kOff, kOn } State;
+enum class Mode : uint8_t { Fast, Slow };
 struct Inner { uint16_t a, b; };
+struct Modes { State state; Mode modes[4]; };
 struct Padded {
     uint8_t  flag;
     uint64_t value;
@@ -36,6 +39,7 @@ const IOExternalMethodDispatch GridUserClient::sMethods[] = {
     { (IOExternalMethodAction) &GridUserClient::sWire, 0, sizeof(wire_t), 0, 0 },
     { (IOExternalMethodAction) &GridUserClient::sPadded, 0, sizeof(Padded), 0, sizeof(Inner) },
     { (IOExternalMethodAction) &GridUserClient::sHard, 0, sizeof(Hard), 0, sizeof(Hard) },
+    { (IOExternalMethodAction) &GridUserClient::sModes, 0, sizeof(Modes), 0, sizeof(Mode) },
     { (IOExternalMethodAction) &GridUserClient::sHeights, 0, sizeof(Grid) * 64, 0, sizeof(handle_t) },
     { (IOExternalMethodAction) &GridUserClient::sReport, 0, sizeof(pqr::Report), 0, 0 },
     { (IOExternalMethodAction) &GridUserClient::sMany, 0, 4 * sizeof(Shape), 0, sizeof(uint64_t[8]) },

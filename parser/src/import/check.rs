@@ -354,8 +354,11 @@ fn function(value: &[Token<'_>], wrong: &mut Misplaced) -> Option<Function> {
         _ if value[0].is("sizeof") => Some(SIZE),
         _ => None,
     };
-    // The last name: of `OSMemberFunctionCast(Action, this, &Foo::bar)`, too.
-    let last = value.iter().rposition(Token::is_word);
+    // The last name: also of `OSMemberFunctionCast(Action, this, &Foo::bar)` and of `call<bar, true>`.
+    let no_names = ["true", "false", "this", "const", "nullptr", "NULL"];
+    let last = value
+        .iter()
+        .rposition(|token| token.is_word() && !token.is_one_of(&no_names));
     let (None, Some(last)) = (what, last) else {
         wrong.push((Column::Function, span, what.unwrap_or("no name").to_owned()));
         return None;

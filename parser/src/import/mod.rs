@@ -3,11 +3,13 @@
 //! Only what a table needs is read: its rows, and the enums, constants, macros and structs that they
 //! name. Nothing is guessed in silence: what a row leaves open is a warning, or has a comment in the spec.
 
+mod cases;
 mod check;
 mod compare;
 mod constants;
 mod directives;
 mod evaluate;
+mod indices;
 mod layout;
 mod lexer;
 mod macros;
@@ -146,14 +148,19 @@ pub fn import(
     selectors.unique(&rows);
     selectors.bound(table, &rows);
     // A row that could not be read is no hole.
-    let reserved = if before {
-        Vec::new()
-    } else {
+    let mut reserved = Vec::new();
+    if !before {
         selectors.dimension(table, &rows);
-        selectors.order(table, &rows);
-        selectors.holes(table, &rows)
-    };
-    if !before && rows.iter().all(|row| row.function.is_none()) {
+        let indices = indices::renumber(&unit, &evaluator, table, &mut rows, selectors.found);
+        if !indices {
+            selectors.order(table, &rows);
+        }
+        reserved = selectors.holes(indices || table.is_row, &rows);
+    }
+    if !before
+        && rows.iter().all(|row| row.function.is_none())
+        && found.iter().all(Diagnostic::is_warning)
+    {
         found.push(nothing_called(table, rows.is_empty()));
     }
     if found.iter().any(|of| !of.is_warning()) {

@@ -50,8 +50,10 @@ pub(super) struct RecordField {
 enum Source<'t, 'a> {
     /// Between braces, with the largest alignment that a field may have there.
     Body(&'t [Token<'a>], Option<u64>, Span),
-    /// Another name.
+    /// Another name; of an enum, the integer that carries it.
     Alias(&'t [Token<'a>]),
+    /// An enum that doesn't say which integer carries it: an `unsigned`, as long as no value is negative.
+    Enum,
     /// One that can't be read, or of two kinds.
     Other,
 }
@@ -77,7 +79,10 @@ impl<'t, 'a> Records<'t, 'a> {
         let all = &unit.tokens;
         for (at, token) in all.iter().enumerate() {
             match &*token.text {
-                "struct" | "class" => records.record(unit, at),
+                "struct" | "class" if at == 0 || !all[at - 1].is("enum") => {
+                    records.record(unit, at)
+                }
+                "enum" => records.enumeration(all, at),
                 "using" => {
                     let value = all.get(at + 3..).unwrap_or_default();
                     if let [name, equals] = &all[at + 1..all.len().min(at + 3)]
@@ -118,6 +123,30 @@ impl<'t, 'a> Records<'t, 'a> {
                 .entry(&name.text)
                 .and_modify(same)
                 .or_insert(source);
+        }
+    }
+
+    /// What follows the word `enum` at `at`.
+    fn enumeration(&mut self, all: &'t [Token<'a>], at: usize) {
+        let rest = &all[at + 1..all.len().min(at + 16)];
+        let Some(open) = rest.iter().position(|of| of.is("{")) else {
+            return;
+        };
+        let head = &rest[..open];
+        let colon = head.iter().position(|of| of.is(":"));
+        let source = colon.map_or(Source::Enum, |colon| Source::Alias(&head[colon + 1..]));
+        if let Some(name) = head[..colon.unwrap_or(open)]
+            .last()
+            .filter(|of| !of.is("class"))
+        {
+            self.add(name, source);
+        }
+        let is_typedef = at
+            .checked_sub(1)
+            .is_some_and(|before| all[before].is("typedef"));
+        let second = all.get(at + open + rest[open].width + 2);
+        if let Some(second) = second.filter(|_| is_typedef) {
+            self.add(second, source);
         }
     }
 
@@ -200,8 +229,10 @@ impl<'t, 'a> Records<'t, 'a> {
     pub(super) fn real_name(&self, name: &str) -> String {
         let mut name = name;
         for _ in 0..DEPTH {
-            let Some(Source::Alias(words)) = self.sources.get(name) else {
-                break;
+            let words = match self.sources.get(name) {
+                Some(Source::Alias(words)) => words,
+                Some(Source::Enum) => return "u32".to_owned(),
+                _ => break,
             };
             let Some(path) = path(words) else { break };
             if let Some(primitive) = Primitive::of(&path) {

@@ -168,7 +168,7 @@ impl<'a> Rows<'_, '_, '_, 'a> {
         let before = self.found.len();
         let mut values: Values<'r, 'a> = [None; COLUMNS];
         let fields = layout::fields(self.target);
-        let items = parts(row);
+        let items = whole_templates(row, parts(row));
         let named = items
             .iter()
             .position(|item| item.first().is_some_and(|dot| dot.is(".")));
@@ -357,6 +357,32 @@ fn is_row(item: &[Token<'_>]) -> bool {
 fn enumerator<'r>(index: &'r [Token<'_>]) -> Option<&'r str> {
     let name = super::evaluate::path(index)?;
     name.last().copied()
+}
+
+/// The values of a row with those commas in the first that part the arguments of a template.
+fn whole_templates<'r, 'a>(
+    row: &'r [Token<'a>],
+    items: Vec<&'r [Token<'a>]>,
+) -> Vec<&'r [Token<'a>]> {
+    let count = |items: &[&[Token<'a>]], mark| {
+        items
+            .iter()
+            .flat_map(|of| of.iter())
+            .filter(|of| of.is(mark))
+            .count()
+    };
+    let is_open =
+        |items: &[&[Token<'a>]]| count(items, "<") > count(items, ">") + 2 * count(items, ">>");
+    let joined = (1..=items.len().min(8)).find(|&end| !is_open(&items[..end]));
+    match joined {
+        Some(joined @ 2..) => {
+            let length = items[..joined].iter().map(|of| of.len()).sum::<usize>() + joined - 1;
+            let mut whole = vec![&row[..length]];
+            whole.extend(&items[joined..]);
+            whole
+        }
+        _ => items,
+    }
 }
 
 /// A row in a value, behind a row that isn't closed.

@@ -71,14 +71,14 @@ impl<'t, 'a> Selectors<'_, '_, 't, 'a> {
         }
     }
 
-    /// The selectors without a function.
-    pub(super) fn holes(&mut self, table: &Table<'t, 'a>, rows: &[TableRow]) -> Vec<Reserved> {
+    /// The selectors without a function. Where rows aren't counted, those between them are no holes.
+    pub(super) fn holes(&mut self, is_sparse: bool, rows: &[TableRow]) -> Vec<Reserved> {
         let mut sorted: Vec<_> = rows.iter().collect();
         sorted.sort_by_key(|row| row.selector);
         let mut reserved: Vec<(u32, u32, &TableRow)> = Vec::new();
         let mut next = 0_u32;
         for row in sorted {
-            if row.selector > next && !table.is_row {
+            if row.selector > next && !is_sparse {
                 let (first, last) = (next, row.selector - 1);
                 let which = if first == last {
                     format!("selector {first} has no row")
