@@ -14,6 +14,8 @@ use crate::kext;
 ///     .compile();
 /// ```
 ///
+/// [`Driver::kext`] is the same for a kext.
+///
 /// `CXX` and `CXXFLAGS` are honoured, so a sanitizer can be asked for from outside.
 #[derive(Clone, Debug)]
 pub struct Driver {

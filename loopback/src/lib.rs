@@ -1,9 +1,9 @@
-//! DriverKit on any host.
+//! DriverKit and the kernel's IOKit on any host.
 //!
-//! A driver's own C++ is compiled against this crate's headers ([`Driver`], feature `build`) and
-//! runs in the process that tests it; its client reaches it through [`Loopback`] (feature
-//! `runtime`), which is a [`Transport`](iigen_client::Transport) and plays the kernel between the
-//! two. It counts every object and tells which ones are left.
+//! The own C++ of a driver, dext or kext, is compiled against this crate's headers ([`Driver`],
+//! feature `build`) and runs in the process that tests it; its client reaches it through
+//! [`Loopback`] (feature `runtime`), which is a [`Transport`](iigen_client::Transport) and plays the
+//! kernel between the two. It counts every object and tells which ones are left.
 //!
 //! The same crate uses both: the runtime as a dependency, the compiling as a build-dependency.
 //!
