@@ -21,9 +21,9 @@ fn main() {
         shapes(target);
         structs(target);
     }
-    door();
     life();
     for target in Target::ALL {
+        door(target);
         mapped(target);
     }
 }
@@ -120,11 +120,19 @@ fn structs(target: Target) {
 }
 
 /// A driver with several user clients.
-fn door() {
-    Driver::new("door_driver")
+fn door(target: Target) {
+    let mut out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let sources = match target {
+        Target::Dext => door::sources(),
+        _ => {
+            out.push(target.name());
+            door::kext_sources(target, &out)
+        }
+    };
+    driver("door_driver", target)
         .include("driver/door")
-        .include(env::var("OUT_DIR").expect("cargo sets OUT_DIR"))
-        .files(door::sources())
+        .include(out)
+        .files(sources)
         .compile();
 }
 

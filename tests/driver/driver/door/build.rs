@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use iigen::Target;
+
 /// Generates them, and answers what is to be compiled.
 pub(crate) fn sources() -> Vec<PathBuf> {
     let folder = "driver/door";
-    let with_handlers =
-        |name: &str| iigen::Builder::new(format!("door/{name}.yaml")).user_dir(folder);
     // Nobody calls the methods of these: their handlers are the ones that iigen begins with.
-    let alone = |name: &str| iigen::Builder::new(format!("door/{name}.yaml"));
+    let alone = |name: &str| iigen::Builder::new(format!("door/{name}.yaml")).target(Target::Dext);
+    let with_handlers = |name: &str| alone(name).user_dir(folder);
     let drivers = [
         with_handlers("panel").iig(format!("{folder}/DoorDriver.iig")),
         with_handlers("vault"),
@@ -21,6 +22,24 @@ pub(crate) fn sources() -> Vec<PathBuf> {
     ];
     // A client without a driver of its own: it meets the first of its name.
     alone("vfn_3").generate();
+    let generated = drivers.into_iter().map(iigen::Builder::generate);
+    let mut sources: Vec<_> = generated.flat_map(|of| of.sources).collect();
+    sources.push(Path::new(folder).join("DoorDriver.cpp"));
+    sources
+}
+
+/// The same of those that a kext has, too, in a folder of their own.
+pub(crate) fn kext_sources(target: Target, out: &Path) -> Vec<PathBuf> {
+    let folder = "driver/kext/door";
+    let alone = |name: &str| {
+        let builder = iigen::Builder::new(format!("door/{name}.yaml"));
+        builder.target(target).out_dir(out)
+    };
+    let drivers = [
+        alone("vault").user_dir(folder),
+        alone("lax").user_dir(folder),
+        alone("throne"),
+    ];
     let generated = drivers.into_iter().map(iigen::Builder::generate);
     let mut sources: Vec<_> = generated.flat_map(|of| of.sources).collect();
     sources.push(Path::new(folder).join("DoorDriver.cpp"));

@@ -4,6 +4,7 @@
 mod callbacks;
 mod entitlements;
 mod handshake;
+mod kexts;
 mod open_types;
 mod redirect;
 
