@@ -11,11 +11,8 @@ use iigen_loopback::Driver;
 #[path = "driver/door/build.rs"]
 mod door;
 
-/// What there is of a driver that isn't for a dext alone.
-const TARGETS: &[Target] = &[Target::Dext];
-
 fn main() {
-    for &target in TARGETS {
+    for target in Target::ALL {
         echo(target);
         completions(target);
         shapes(target);
@@ -28,14 +25,15 @@ fn main() {
     }
 }
 
-/// A driver of one kind.
-fn driver(name: &str, target: Target) -> Driver {
-    match target {
-        Target::Dext => Driver::new(name),
-        Target::Kext => Driver::kext(&format!("{name}_kext")).define("KEXT", Some("1")),
-        Target::Kext2022 => Driver::kext(&format!("{name}_kext_2022")).define("KEXT", Some("2022")),
-    }
-    .include("driver")
+/// The driver of a provider.
+fn driver(provider: &str, target: Target) -> Driver {
+    let name = format!("{provider}_{}", target.rust_name());
+    let driver = match target {
+        Target::Dext => Driver::new(&name),
+        Target::Kext => Driver::kext(&name).define("KEXT", Some("1")),
+        Target::Kext2022 => Driver::kext(&name).define("KEXT", Some("2022")),
+    };
+    driver.include("driver")
 }
 
 /// What opens its user clients.
@@ -70,7 +68,7 @@ fn echo(target: Target) {
     let echo = generate("spec.yaml", "driver", Some("EchoDriver"), target);
     let dense = generate("dense.yaml", "driver", None, target);
     let names = ["Scalars", "Structures", "Lists", "Memory", "Look"];
-    driver("echo_driver", target)
+    driver("EchoDriver", target)
         .include(&echo.out_dir)
         .files(&echo.sources)
         .files(&dense.sources)
@@ -83,7 +81,7 @@ fn echo(target: Target) {
 fn completions(target: Target) {
     let folder = "driver/completions";
     let stream = generate("completions.yaml", folder, Some("StreamDriver"), target);
-    driver("stream_driver", target)
+    driver("StreamDriver", target)
         .include(&stream.out_dir)
         .files(&stream.sources)
         .file(provider(folder, "StreamDriver", target))
@@ -94,7 +92,7 @@ fn completions(target: Target) {
 fn shapes(target: Target) {
     let folder = "driver/shapes";
     let shapes = generate("shapes.yaml", folder, Some("ShapesDriver"), target);
-    driver("shapes_driver", target)
+    driver("ShapesDriver", target)
         .include(folder)
         .include(&shapes.out_dir)
         .files(&shapes.sources)
@@ -107,7 +105,7 @@ fn shapes(target: Target) {
 fn structs(target: Target) {
     let folder = "driver/structs";
     let structs = generate("structs.yaml", folder, Some("StructsDriver"), target);
-    driver("structs_driver", target)
+    driver("StructsDriver", target)
         .include(folder)
         .include(&structs.out_dir)
         .files(&structs.sources)
@@ -162,7 +160,7 @@ fn mapped(target: Target) {
             target,
         ),
     };
-    driver("mapped_driver", target)
+    driver("MappedDriver", target)
         .include(folder)
         .include(&mapped.out_dir)
         .files(&mapped.sources)

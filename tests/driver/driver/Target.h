@@ -70,6 +70,7 @@ struct Life
     } \
     IOReturn Class::clientClose() \
     { \
+        ivars->Stop(); \
         terminate(); \
         return kIOReturnSuccess; \
     }

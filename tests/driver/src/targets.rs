@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use iigen_loopback::{Builder, Loopback};
+use iigen_loopback::Loopback;
 
 /// What a driver is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,28 +17,30 @@ pub enum Target {
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Dext];
+    pub const ALL: [Self; 3] = [Self::Dext, Self::Kext, Self::Kext2022];
 
     /// Starts a driver, whose user clients are the names of their properties and of their classes.
     pub fn start(self, provider: &str, clients: &[(&str, &str)]) -> Loopback {
-        let mut builder = Loopback::builder();
-        let build = provider.trim_end_matches("Driver").to_lowercase() + "_driver";
-        builder = match self {
-            Self::Dext => builder.provider(provider),
-            Self::Kext => return of_kext(builder, provider, build + "_kext"),
-            Self::Kext2022 => return of_kext(builder, provider, build + "_kext_2022"),
+        let builder = Loopback::builder();
+        let builder = match self {
+            Self::Dext => clients.iter().fold(
+                builder.provider(provider),
+                |builder, (properties, class)| builder.user_client(*properties, *class),
+            ),
+            Self::Kext => builder.kext(provider).of(format!("{provider}_kext")),
+            Self::Kext2022 => builder.kext(provider).of(format!("{provider}_kext_2022")),
         };
-        for (properties, class) in clients {
-            builder = builder.user_client(*properties, *class);
-        }
         builder.start().expect("the driver starts")
     }
-}
 
-/// A kext, whose provider makes its user clients.
-fn of_kext(builder: Builder, provider: &str, build: String) -> Loopback {
-    let builder = builder.kext(provider).of(build);
-    builder.start().expect("the kext starts")
+    /// How long a client takes an output to be, for which it had so much room: a dext can't say how
+    /// much of a descriptor it has filled.
+    pub fn told(self, length: usize, room: usize) -> usize {
+        match self {
+            Self::Dext if room > 4096 => room,
+            _ => length,
+        }
+    }
 }
 
 impl fmt::Display for Target {

@@ -1,23 +1,17 @@
-//! The generated client of each published interface reaches its driver, whose handlers succeed and
+//! The generated client of each published dext reaches its driver, whose handlers succeed and
 //! leave their outputs zero.
 
 use std::fmt::Debug;
 
 use iigen_client::{ErrorKind, Plain};
 use published_tests::{
-    CASES, Loopback, litepcie, null_driver, odd_shapes, ploytec, stream_deck, tiny_gpu, vfn, vfn_2,
+    Case, Loopback, litepcie, null_driver, odd_shapes, ploytec, stream_deck, tiny_gpu, vfn, vfn_2,
     virtual_hid,
 };
 
 /// The loopback with the driver of a case.
 fn start(name: &str) -> Loopback {
-    let case = CASES.iter().find(|case| case.name == name);
-    let case = case.expect("there is such a case");
-    Loopback::builder()
-        .provider(case.provider)
-        .user_client("UserClientProperties", case.class)
-        .start()
-        .expect("the driver starts")
+    Case::named(name).start()
 }
 
 /// The client refused to make a call.

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use iigen_client::{
     Call, CompletionSink, IoReturn, RawConnection, Service, StructureOutput, Transport,
 };
-use published_tests::{CASES, Loopback, row};
+use iigen_loopback::{Client, Entitlements};
+use published_tests::{CASES, Case, Target};
 use rows::{Count, Row};
 
 fn rows_of(case: &str) -> Vec<Row> {
@@ -18,7 +19,7 @@ fn rows_of(case: &str) -> Vec<Row> {
     rows
 }
 
-/// No table is forgotten: the dext cases of the file are the specs that there are.
+/// No table is forgotten: the cases of the file are the specs that there are.
 #[test]
 fn every_case_has_a_spec() {
     let cases: BTreeSet<_> = rows::all().into_iter().map(|row| row.case).collect();
@@ -30,27 +31,31 @@ fn every_case_has_a_spec() {
 
 #[test]
 fn rows_are_the_tables() {
-    for (index, case) in CASES.iter().enumerate() {
-        let case = case.name;
-        for expected in rows_of(case) {
-            let found = row(index, expected.selector);
-            let what = format!("{case} {}: {expected:?}", expected.selector);
+    for case in CASES {
+        for expected in rows_of(case.name) {
+            let found = case.row(expected.selector);
+            let what = format!("{} {}: {expected:?}", case.name, expected.selector);
+            assert_eq!(expected.target, case.target, "{what}");
             assert_eq!(found, Some(expected.numbers()), "{what}");
         }
     }
 }
 
+/// The selectors beside those of a table, which aren't in it.
+fn others(case: &Case) -> Vec<u32> {
+    let known: BTreeSet<_> = rows_of(case.name).iter().map(|row| row.selector).collect();
+    let near = known
+        .iter()
+        .flat_map(|it| [it.wrapping_sub(1), it.wrapping_add(1)]);
+    near.filter(|it| !known.contains(it)).collect()
+}
+
 /// A selector that a table hasn't is one that its driver hasn't.
 #[test]
 fn other_selectors_have_no_row() {
-    for (index, case) in CASES.iter().enumerate() {
-        let case = case.name;
-        let known: BTreeSet<_> = rows_of(case).iter().map(|row| row.selector).collect();
-        let near = known
-            .iter()
-            .flat_map(|it| [it.wrapping_sub(1), it.wrapping_add(1)]);
-        for selector in near.filter(|it| !known.contains(it)) {
-            assert_eq!(row(index, selector), None, "{case} {selector}");
+    for case in CASES {
+        for selector in others(case) {
+            assert_eq!(case.row(selector), None, "{} {selector}", case.name);
         }
     }
 }
@@ -71,9 +76,9 @@ impl CompletionSink for Ignore {
     fn complete(&self, _: IoReturn, _: &[u64]) {}
 }
 
-/// The driver of a case, opened.
+/// The driver of a case, opened by an app that has every entitlement of its rows.
 struct Driver<'l> {
-    loopback: &'l Loopback,
+    app: Client<'l>,
     connection: RawConnection,
 }
 
@@ -95,11 +100,10 @@ impl Driver<'_> {
             scalar_output: &mut words,
             structure_output: StructureOutput::Buffer(&mut bytes),
         };
-        let (loopback, connection) = (self.loopback, self.connection);
         let returned = if attempt.asynchronous {
-            loopback.call_async(connection, call, Arc::new(Ignore))
+            self.app.call_async(self.connection, call, Arc::new(Ignore))
         } else {
-            loopback.call(connection, call)
+            self.app.call(self.connection, call)
         };
         returned.map(drop)
     }
@@ -115,35 +119,100 @@ impl Driver<'_> {
     }
 }
 
-fn each_row(test: impl Fn(&Driver<'_>, &Row, Attempt)) {
+/// The valid call of a row.
+fn valid(row: &Row) -> Attempt {
+    Attempt {
+        asynchronous: row.completion == Count::Exactly(1),
+        scalars_in: row.scalar_in.sample(),
+        structure_in: row.struct_in.sample(),
+        scalars_out: row.scalar_out.sample(),
+        structure_out: row.struct_out.sample(),
+    }
+}
+
+/// Runs a test with the driver of each case, opened by an app with the entitlements of its rows.
+fn each_case(test: impl Fn(&Driver<'_>, &Case, &[Row])) {
     for case in CASES {
         let rows = rows_of(case.name);
-        let loopback = Loopback::builder()
-            .provider(case.provider)
-            .user_client("UserClientProperties", case.class)
-            .start()
-            .expect("the driver starts");
-        let connection = loopback
-            .open(&Service::Class(case.provider), 0)
-            .expect("the driver opens");
-        let driver = Driver {
-            loopback: &loopback,
-            connection,
-        };
-        for row in &rows {
-            let valid = Attempt {
-                asynchronous: row.completion == Count::Exactly(1),
-                scalars_in: row.scalar_in.sample(),
-                structure_in: row.struct_in.sample(),
-                scalars_out: row.scalar_out.sample(),
-                structure_out: row.struct_out.sample(),
-            };
+        let entitled = rows.iter().filter_map(|row| row.entitlement.as_ref());
+        let entitlements = entitled.fold(Entitlements::new(), |all, one| all.with(one, true));
+        with_app(case, &entitlements, |driver| test(driver, case, &rows));
+    }
+}
+
+/// Runs a test with the driver of a case, opened by an app with these entitlements.
+fn with_app(case: &Case, entitlements: &Entitlements, test: impl Fn(&Driver<'_>)) {
+    println!("{}", case.name);
+    let loopback = case.start();
+    let app = loopback.client_with(entitlements);
+    let connection = app
+        .open(&Service::Class(case.provider), 0)
+        .expect("the driver opens");
+    let driver = Driver { app, connection };
+    test(&driver);
+    // SAFETY: opened above, and without mappings.
+    unsafe { driver.app.close(connection) }.expect("closed");
+    drop(driver);
+    loopback.finish().expect("nothing is left");
+}
+
+fn each_row(test: impl Fn(&Driver<'_>, &Row, Attempt)) {
+    each_case(|driver, _, rows| {
+        for row in rows {
+            let valid = valid(row);
             driver.expect(row, valid, true);
-            test(&driver, row, valid);
+            test(driver, row, valid);
         }
-        // SAFETY: opened above, and without mappings.
-        unsafe { loopback.close(connection) }.expect("closed");
-        loopback.finish().expect("nothing is left");
+    });
+}
+
+/// Nothing gets through to where a table has a hole, or ends.
+#[test]
+fn other_selectors() {
+    each_case(|driver, case, rows| {
+        for selector in others(case) {
+            for row in rows {
+                let other = Row {
+                    selector,
+                    ..row.clone()
+                };
+                let found = driver.call(&other, valid(row));
+                let unsupported = Err(IoReturn::UNSUPPORTED);
+                assert_eq!(found, unsupported, "{} {selector}", case.name);
+            }
+        }
+    });
+}
+
+/// An `IOUserClient2022` refuses those who lack what a row asks for, and nobody else.
+#[test]
+fn entitlements() {
+    for case in CASES.iter().filter(|case| case.target == Target::Kext2022) {
+        for asked in rows_of(case.name) {
+            let (Some(entitlement), valid) = (&asked.entitlement, valid(&asked)) else {
+                continue;
+            };
+            for (value, entitled) in [(true, true), (false, false)] {
+                let has = Entitlements::new().with(entitlement, value);
+                with_app(case, &has, |driver| {
+                    let expected = if entitled {
+                        Ok(())
+                    } else {
+                        Err(IoReturn::NOT_PRIVILEGED)
+                    };
+                    assert_eq!(driver.call(&asked, valid), expected, "{}", asked.name);
+                });
+            }
+        }
+        with_app(case, &Entitlements::new(), |driver| {
+            for row in rows_of(case.name) {
+                let expected = match row.entitlement {
+                    Some(_) => Err(IoReturn::NOT_PRIVILEGED),
+                    None => Ok(()),
+                };
+                assert_eq!(driver.call(&row, valid(&row)), expected, "{}", row.name);
+            }
+        });
     }
 }
 

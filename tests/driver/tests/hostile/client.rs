@@ -1,5 +1,6 @@
 //! A client that sends what it likes, and looks at what that has done.
 
+use driver_tests::targets::Target;
 use driver_tests::{EchoUserClient, Loopback};
 use iigen_client::{
     Call, Connection, IoReturn, Method, RawConnection, Returned, Service, StructureOutput,
@@ -54,13 +55,14 @@ impl Attempt {
 
 /// The generated client to ask with; what is sent goes past it.
 pub(crate) struct Client<'l> {
+    pub(crate) target: Target,
     pub(crate) echo: EchoUserClient<&'l Loopback>,
 }
 
 impl<'l> Client<'l> {
-    pub(crate) fn open(loopback: &'l Loopback) -> Self {
+    pub(crate) fn open(target: Target, loopback: &'l Loopback) -> Self {
         let echo = EchoUserClient::open(loopback).expect("the driver opens");
-        Self { echo }
+        Self { target, echo }
     }
 
     /// How many handlers were entered, and which was the last.

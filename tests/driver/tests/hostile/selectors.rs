@@ -30,8 +30,8 @@ fn attempts() -> Vec<Attempt> {
 #[test]
 fn outside_of_a_sparse_table() {
     const OWN: [u32; 7] = [0, 1, 2, 3, 71, 73, 1000];
-    for loopback in support::start() {
-        let client = Client::open(&loopback);
+    for (target, loopback) in support::each() {
+        let client = Client::open(target, &loopback);
         let mut methods: Vec<_> = table::shapes().iter().map(|shape| shape.selector).collect();
         methods.extend(OWN);
         let reserved = [5, 200, 250, 300, 0xffff_fffe];

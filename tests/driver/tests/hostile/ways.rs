@@ -7,8 +7,8 @@ use crate::support;
 /// Up to 4096 bytes are in the message, more are a descriptor, each way by itself.
 #[test]
 fn in_band_or_by_descriptor() {
-    for loopback in support::start() {
-        let client = Client::open(&loopback);
+    for (target, loopback) in support::each() {
+        let client = Client::open(target, &loopback);
         for size in [0, 1, 4095, 4096, 4097, 8192, 1 << 20] {
             for room in [0, 1, 4095, 4096, 4097, 8192, 1 << 20] {
                 let attempt = Attempt {

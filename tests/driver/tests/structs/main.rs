@@ -8,12 +8,17 @@ mod versions;
 
 use driver_tests::Loopback;
 use driver_tests::structs::StructsUserClient;
-use driver_tests::targets;
+use driver_tests::targets::{self, Target};
 
 /// The driver of every kind, with its user client.
-fn start() -> impl Iterator<Item = Loopback> {
+fn each() -> impl Iterator<Item = (Target, Loopback)> {
     const CLIENTS: [(&str, &str); 1] = [("StructsProperties", "StructsUserClient")];
-    targets::each("StructsDriver", &CLIENTS).map(|(_, loopback)| loopback)
+    targets::each("StructsDriver", &CLIENTS)
+}
+
+/// The same, for what doesn't ask which it is.
+fn start() -> impl Iterator<Item = Loopback> {
+    each().map(|(_, loopback)| loopback)
 }
 
 fn open(loopback: &Loopback) -> StructsUserClient<&Loopback> {

@@ -1,5 +1,7 @@
 //! The tables: tests/published.tsv and tests/odd.tsv.
 
+use published_tests::Target;
+
 /// `kIOUserClientVariableStructureSize`: the row leaves it to the method.
 const DONT_CARE: u32 = u32::MAX;
 
@@ -7,10 +9,13 @@ const DONT_CARE: u32 = u32::MAX;
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(crate) case: String,
+    pub(crate) target: Target,
     pub(crate) selector: u32,
     pub(crate) name: String,
-    /// Absent is 0, required is 1.
+    /// Absent is 0, required is 1. A kext's table doesn't say it.
     pub(crate) completion: Count,
+    /// Who lacks this is refused by an `IOUserClient2022`.
+    pub(crate) entitlement: Option<String>,
     pub(crate) scalar_in: Count,
     pub(crate) struct_in: Count,
     pub(crate) scalar_out: Count,
@@ -128,11 +133,25 @@ impl Count {
 impl Row {
     fn read(line: &str) -> Self {
         let mut fields: Vec<_> = line.split('\t').collect();
+        let note = fields[9];
         if fields[4] == "unchecked" {
             fields[5..9].fill("any");
+        } else if fields[4] == "-" {
+            // What a kext's table can't say may be known nevertheless.
+            fields[4] = match remark(note, "async=") {
+                Some("required") => "required",
+                Some("true") => "any",
+                _ => "none",
+            };
         }
+        if note.starts_with("text") && fields[6] == "var" {
+            fields[6] = "str";
+        }
+        let entitlement = remark(note, "ent=").map(|of| of.trim_matches('"').to_owned());
         Self {
             case: fields[0].to_owned(),
+            target: target(fields[1]),
+            entitlement,
             selector: fields[2].parse().expect("a selector"),
             name: fields[3].to_owned(),
             completion: Count::read(fields[4]),
@@ -143,28 +162,44 @@ impl Row {
         }
     }
 
-    /// The five checks of `IOUserClientMethodDispatch`.
-    pub(crate) fn numbers(&self) -> [u32; 5] {
-        [
-            &self.completion,
+    /// The row as the driver's table has it.
+    pub(crate) fn numbers(&self) -> published_tests::Row {
+        let counts = [
             &self.scalar_in,
             &self.struct_in,
             &self.scalar_out,
             &self.struct_out,
-        ]
-        .map(Count::number)
+        ];
+        let is_async = self.completion != Count::Exactly(0);
+        published_tests::Row {
+            completion: (self.target == Target::Dext).then(|| self.completion.number()),
+            counts: counts.map(Count::number),
+            more: (self.target == Target::Kext2022).then(|| (is_async, self.entitlement.clone())),
+        }
     }
 }
 
-/// The rows of dexts in both tables.
+fn target(name: &str) -> Target {
+    match name {
+        "dext" => Target::Dext,
+        "kext" => Target::Kext,
+        "kext-2022" => Target::Kext2022,
+        _ => panic!("`{name}` is no target"),
+    }
+}
+
+/// What a note says behind a key.
+fn remark<'n>(note: &'n str, key: &str) -> Option<&'n str> {
+    let words = note.split([' ', ':']);
+    words.filter_map(|word| word.strip_prefix(key)).next()
+}
+
+/// The rows of both tables.
 pub(crate) fn all() -> Vec<Row> {
     let tables = [
         include_str!("../../../published.tsv"),
         include_str!("../../../odd.tsv"),
     ];
     let lines = tables.iter().flat_map(|table| table.lines().skip(1));
-    lines
-        .filter(|line| line.split('\t').nth(1) == Some("dext"))
-        .map(Row::read)
-        .collect()
+    lines.map(Row::read).collect()
 }
