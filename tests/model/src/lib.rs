@@ -5,7 +5,7 @@
 pub mod typed;
 
 // Links the runtime that the drivers call.
-pub use iigen_loopback::Loopback;
+pub use iigen_loopback::{Builder, Loopback};
 use random_specs::spec::Spec;
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use iigen_client::{ErrorKind, IoReturn, Method, Returned, StructureOutput};
 use model_tests::typed::{Client, Refusal};
-use model_tests::{Loopback, OPENERS, SEED, entered, specs};
+use model_tests::{Builder, Loopback, OPENERS, SEED, entered, specs};
 use random_specs::choices::Choices;
 use random_specs::methods::{Call, Completion, Method as Model};
 use random_specs::spec::{PROVIDER, Spec};
@@ -15,12 +15,19 @@ const ROUNDS: usize = 24;
 
 #[test]
 fn values_come_back_and_others_are_refused() {
+    let dext = Loopback::builder().provider(PROVIDER);
+    let kext = |build| Loopback::builder().kext(PROVIDER).of(build);
+    for driver in [dext, kext("model_kext"), kext("model_kext_2022")] {
+        echo(&driver);
+    }
+}
+
+/// Every method of every spec, of a driver of one kind.
+fn echo(driver: &Builder) {
     for (spec, open) in specs().iter().zip(OPENERS) {
-        let loopback = Loopback::builder()
-            .provider(PROVIDER)
-            .user_client("UserClientProperties", spec.class())
-            .start()
-            .expect("the driver starts");
+        let driver = driver.clone();
+        let driver = driver.user_client("UserClientProperties", spec.class());
+        let loopback = driver.start().expect("the driver starts");
         let loopback = Arc::new(loopback);
         let opened = open(loopback.clone());
         let mut choices = Choices::endless(SEED);

@@ -46,7 +46,7 @@ impl Spec {
     /// The spec as the user writes it.
     pub fn yaml(&self) -> String {
         let mut text = format!(
-            "iigen: 1\nclass: {}\nprovider: {PROVIDER}\n{}methods:\n",
+            "iigen: 1\nclass: {}\nprovider: {PROVIDER}\ntarget: [dext, kext, kext-2022]\n{}methods:\n",
             self.class(),
             self.types.section()
         );
