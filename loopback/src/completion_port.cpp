@@ -52,6 +52,11 @@ void CompletionPort::Close() {
     EndLocked();
 }
 
+bool CompletionPort::IsClosed() {
+    const std::lock_guard lock(mutex_);
+    return closed_;
+}
+
 void CompletionPort::EndLocked() {
     if (!ended_) {
         ended_ = true;

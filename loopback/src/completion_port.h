@@ -31,6 +31,7 @@ public:
     void End();
     // The app wants no more: what has not arrived yet never will.
     void Close();
+    bool IsClosed();
 
 private:
     void Send(IOReturn status, const std::uint64_t * data, std::uint32_t count);

@@ -20,7 +20,6 @@ public:
 private:
     IOUserClient * const client_;
     const Acting acting_;
-    const IOService * const before_;
     bool inside_ = false;
 };
 

@@ -115,7 +115,7 @@ kern_return_t KextConnection::Send(Call & call) {
     std::memset(reference, kUnwrittenByte, sizeof(reference));
     if (call.completion) {
         arrives = OpenPort(std::move(call.completion));
-        wakePort = MakePort("wake port", arrives->Sender());
+        wakePort = MakePort("wake port", arrives);
         reference[0] = reinterpret_cast<io_user_reference_t>(wakePort) | kIOUCAsync64Flag;
     }
 

@@ -8,25 +8,25 @@
 
 namespace loopback::kernel {
 
-// The user client whose call this thread is in, the innermost.
-static thread_local const IOService * tInside = nullptr;
+// How many calls this thread is in, one from within the other.
+static thread_local unsigned tInside = 0;
 
-bool InCallOf(const IOService * service) { return service != nullptr && tInside == service; }
+bool InCall() { return tInside != 0; }
 
 KextConnection::Inside::Inside(KextConnection & connection)
-    : client_(connection.client_), acting_(connection.task_), before_(tInside) {
+    : client_(connection.client_), acting_(connection.task_) {
     OSLoopbackUserClient & state = *client_->connection;
     const std::lock_guard lock(state.mutex);
     if (!state.dead) {
         ++state.calls;
         inside_ = true;
-        tInside = client_;
+        ++tInside;
     }
 }
 
 KextConnection::Inside::~Inside() {
     if (inside_) {
-        tInside = before_;
+        --tInside;
         OSLoopbackUserClient & state = *client_->connection;
         const std::lock_guard lock(state.mutex);
         --state.calls;
@@ -87,7 +87,7 @@ kern_return_t KextConnection::SetNotificationPort(
     mach_port_t port = MACH_PORT_NULL;
     if (deliver) {
         arrives = OpenPort(std::move(deliver));
-        port = MakePort("notification port", arrives->Sender());
+        port = MakePort("notification port", arrives);
     }
     const kern_return_t result = client_->registerNotificationPort(
         port, type, static_cast<io_user_reference_t>(reference));

@@ -1,11 +1,12 @@
 #include "port.h"
 
 #include <deque>
-#include <memory>
+#include <mutex>
 #include <utility>
 
 #include "../fail.h"
 #include "../live.h"
+#include "../machine_core.h"
 
 using namespace loopback;
 
@@ -14,6 +15,7 @@ struct ipc_port {
     const char * what = nullptr;
     bool released = false;
     Completion send;
+    std::weak_ptr<CompletionPort> arrives;
     // What stands for it among the objects that are alive.
     void * counted = nullptr;
 };
@@ -42,10 +44,11 @@ void Bury(void *, const char *) {}
 
 namespace loopback::kernel {
 
-mach_port_t MakePort(const char * what, Completion send) {
+mach_port_t MakePort(const char * what, const std::shared_ptr<CompletionPort> & arrives) {
     auto * port = new ipc_port;
     port->what = what;
-    port->send = std::move(send);
+    port->send = arrives->Sender();
+    port->arrives = arrives;
     port->counted = live::Allocate(1, what, live::Side::kKernel);
     return port;
 }
@@ -71,16 +74,23 @@ void ReleasePort(mach_port_t port) {
     }
 }
 
-void SendTo(mach_port_t port, IOReturn status, const std::uint64_t * words, std::uint32_t count) {
+IOReturn SendTo(
+    mach_port_t port, IOReturn status, const std::uint64_t * words, std::uint32_t count) {
     Completion send;
+    std::shared_ptr<CompletionPort> arrives;
     {
         const std::lock_guard lock(port->mutex);
         if (port->released) {
             Fail("a %s that was released is sent to", port->what);
         }
         send = port->send;
+        arrives = port->arrives.lock();
+    }
+    if (arrives == nullptr || arrives->IsClosed()) {
+        return kMachSendInvalidDest;
     }
     send(status, words, count);
+    return kIOReturnSuccess;
 }
 
 } // namespace loopback::kernel

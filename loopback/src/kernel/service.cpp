@@ -23,16 +23,20 @@ IOService * IOService::probe(IOService *, SInt32 *) { return this; }
 bool IOService::start(IOService *) { return true; }
 void IOService::stop(IOService *) {}
 
+// xnu IOService.cpp, attach: not to what is terminated.
 bool IOService::attach(IOService * provider) {
     if (provider == nullptr) {
         return false;
     }
-    retain();
-    provider->retain();
     {
         const std::lock_guard lock(provider->entry->mutex);
+        if (provider->entry->life > Life::kStarted) {
+            return false;
+        }
         provider->entry->clients.push_back(this);
     }
+    retain();
+    provider->retain();
     const std::lock_guard lock(entry->mutex);
     entry->provider = provider;
     return true;
@@ -62,9 +66,7 @@ IOService * IOService::getProvider() const {
 
 bool IOService::open(IOService * forClient, IOOptionBits, void *) {
     const std::lock_guard lock(entry->mutex);
-    const bool inactive = entry->life == Life::kInactive || entry->life == Life::kStopping ||
-                          entry->life == Life::kStopped;
-    if (inactive || entry->user != nullptr) {
+    if (entry->life > Life::kStarted || entry->user != nullptr) {
         return false;
     }
     entry->user = forClient;
@@ -95,8 +97,7 @@ void IOService::registerService(IOOptionBits) {
 
 bool IOService::isInactive() const {
     const std::lock_guard lock(entry->mutex);
-    return entry->life == Life::kInactive || entry->life == Life::kStopping ||
-           entry->life == Life::kStopped;
+    return entry->life > Life::kStarted;
 }
 
 bool IOService::willTerminate(IOService *, IOOptionBits) { return true; }

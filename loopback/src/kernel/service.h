@@ -15,7 +15,7 @@ void Settle(IOService * service);
 // this returns.
 void CloseClient(IOUserClient * client, const std::function<void()> & tell);
 
-// Whether this thread is in a call of the user client's, which then can't stop meanwhile.
-bool InCallOf(const IOService * service);
+// Whether this thread is in a call of a user client's, which then can't stop meanwhile.
+bool InCall();
 
 } // namespace loopback::kernel

@@ -114,7 +114,7 @@ bool IOService::terminate(IOOptionBits options) {
     if (machine == nullptr) {
         return false;
     }
-    if ((options & kIOServiceSynchronous) != 0 && !kernel::InCallOf(this)) {
+    if ((options & kIOServiceSynchronous) != 0 && !kernel::InCall()) {
         kernel::Settle(this);
         return true;
     }

@@ -154,8 +154,7 @@ IOReturn IOUserClient::sendAsyncResult64WithOptions(
     if (numArgs > kMaxAsyncArgs) {
         return kIOReturnMessageTooLarge;
     }
-    kernel::SendTo(port, result, args, numArgs);
-    return kIOReturnSuccess;
+    return kernel::SendTo(port, result, args, numArgs);
 }
 
 IOReturn IOUserClient::sendAsyncResult64(

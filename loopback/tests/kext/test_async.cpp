@@ -86,7 +86,7 @@ TEST(a_wake_port_that_nobody_releases_is_a_leak) {
     CHECK_CODE(heard.Call(host, connection), kIOReturnSuccess);
     CHECK_CODE(lb_close(host.machine, connection), kIOReturnSuccess);
     // Nobody listens, but the right is there.
-    CHECK_CODE(ProbeUserClient::Complete(kept.reference, 0, nullptr, 0), kIOReturnSuccess);
+    CHECK_CODE(ProbeUserClient::Complete(kept.reference, 0, nullptr, 0), kInvalidDest);
     heard.WaitForEnd();
     CHECK(host.Finish() == "1 wake port; ");
     CHECK(heard.messages.empty());

@@ -54,6 +54,31 @@ TEST(a_kext_that_ends_takes_its_user_clients_with_it) {
     CHECK_CODE(host.Open(&other), kIOReturnNotFound);
 }
 
+TEST(a_kext_that_ends_is_opened_by_nobody) {
+    Host host;
+    uint32_t connection = 0;
+    CHECK_CODE(host.Start(), kIOReturnSuccess);
+    gProbe.newUserClient = [](IOService * service, IOUserClient **) {
+        service->terminate();
+        return kIOReturnUnsupported;
+    };
+    // Its own user client can't be attached any more.
+    CHECK_CODE(host.Open(&connection), kIOReturnUnsupported);
+}
+
+TEST(a_kext_can_end_itself_from_within_a_call) {
+    Host host;
+    const uint32_t connection = host.Connect();
+    gProbe.call = [](IOExternalMethodArguments *) {
+        CHECK(gProbe.driver->terminate(kIOServiceSynchronous));
+        return kIOReturnSuccess;
+    };
+    CHECK_CODE(Caller{}.Run(host.machine, connection), kIOReturnSuccess);
+    while (Caller{}.Run(host.machine, connection) != kInvalidDest) {
+        std::this_thread::yield();
+    }
+}
+
 TEST(a_leak_is_found_with_its_class) {
     Host host;
     const uint32_t connection = host.Connect();
