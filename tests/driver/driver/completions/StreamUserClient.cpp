@@ -54,6 +54,8 @@ struct StreamUserClient_IVars : Life
     StreamUserClientLaterCompletion later[8];
     StreamUserClientWatchCompletion watcher;
     StreamUserClientTicksCompletion ticker;
+    StreamUserClientKeepsAndFailsCompletion failed;
+    StreamUserClientBreaksItsContractCompletion broken;
     Elsewhere elsewhere;
 
     kern_return_t Start() { return elsewhere.Start(); }
@@ -173,4 +175,37 @@ kern_return_t StreamUserClient::Forgets(StreamUserClientForgetsCompletion)
 kern_return_t StreamUserClient::AtOnce(StreamUserClientAtOnceCompletion completion)
 {
     return completion.Complete(kIOReturnSuccess, 77);
+}
+
+// The client hears the answer and the failure, and its port is given back once.
+kern_return_t StreamUserClient::AnswersAndFails(
+    StreamUserClientAnswersAndFailsCompletion completion, int32_t status)
+{
+    const kern_return_t ret = completion.Complete(kIOReturnSuccess, 78);
+    return ret == kIOReturnSuccess ? status : ret;
+}
+
+kern_return_t StreamUserClient::KeepsAndFails(
+    StreamUserClientKeepsAndFailsCompletion completion, int32_t status)
+{
+    ivars->failed = completion.Move();
+    return status;
+}
+
+kern_return_t StreamUserClient::BreaksItsContract(
+    StreamUserClientBreaksItsContractCompletion completion,
+    uint8_t *,
+    size_t bytesCapacity,
+    size_t * bytesLength)
+{
+    ivars->broken = completion.Move();
+    *bytesLength = bytesCapacity + 1;
+    return kIOReturnSuccess;
+}
+
+kern_return_t StreamUserClient::Kept(bool * failed, bool * broken)
+{
+    *failed = static_cast<bool>(ivars->failed);
+    *broken = static_cast<bool>(ivars->broken);
+    return kIOReturnSuccess;
 }

@@ -127,6 +127,30 @@ fn replaced_forgotten_and_failed() {
     });
 }
 
+/// What a call leaves that fails: of a kext the kernel takes the client's port back then, so that
+/// nothing may be sent to it or be released any more.
+#[test]
+fn fails_with_its_completion() {
+    with_stream(|_, stream| {
+        for _ in 0..3 {
+            let error = stream.answers_and_fails(BUSY.0).unwrap_err();
+            assert_eq!(error.io_return(), Some(BUSY));
+            let error = stream.keeps_and_fails(BUSY.0).unwrap_err();
+            assert_eq!(error.io_return(), Some(BUSY));
+            assert!(!stream.kept().expect("answered").failed);
+            // One that fails behind its handler.
+            let error = stream.breaks_its_contract(&mut [0; 8]).unwrap_err();
+            assert_eq!(error.io_return(), Some(IoReturn::INTERNAL_ERROR));
+        }
+        // Those that succeed are kept, and end with the connection.
+        let kept = stream.keeps_and_fails(0).expect("it is kept");
+        assert!(stream.kept().expect("answered").failed);
+        let mut answered = stream.answers_and_fails(0).expect("answered");
+        assert_eq!(answered.wait(LONG), Ok(78));
+        drop(kept);
+    });
+}
+
 #[test]
 fn with_and_without() {
     with_stream(|_, stream| {
