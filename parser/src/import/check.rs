@@ -5,10 +5,11 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::spec::Target;
 
-use super::evaluate::{ANY, Evaluator, SizeOf, Value, path};
+use super::evaluate::{ANY, Evaluator, SizeOf, Value};
+use super::function::{function, is_null};
 use super::layout::{Column, field_name};
-use super::rows::{Row, Values, is_null};
-use super::table::{Count, Function, Size, TableRow};
+use super::rows::{Row, Values};
+use super::table::{Count, Size, TableRow};
 use super::token::{Kind, Token, span_of, written};
 
 /// How many scalars a call has at most (`io_scalar_inband64_t`, xnu osfmk/device/device_types.h).
@@ -22,10 +23,10 @@ pub(super) struct Check<'e, 'c, 't, 'a> {
 }
 
 /// What `sizeof` is.
-const SIZE: &str = "the size of a structure";
+pub(super) const SIZE: &str = "the size of a structure";
 
 /// Values in the wrong places, with what they are.
-type Misplaced = Vec<(Column, Span, String)>;
+pub(super) type Misplaced = Vec<(Column, Span, String)>;
 
 impl<'a> Check<'_, '_, '_, 'a> {
     /// What a row says; none if some of it can't be told.
@@ -330,49 +331,9 @@ fn any(value: &Value) -> Option<u64> {
     }
 }
 
-fn is_word(value: &[Token<'_>], words: &[&str]) -> bool {
+/// Whether a value is one of these words.
+pub(super) fn is_word(value: &[Token<'_>], words: &[&str]) -> bool {
     matches!(value, [only] if only.is_one_of(words))
-}
-
-/// The function of a row; none for a hole.
-fn function(value: &[Token<'_>], wrong: &mut Misplaced) -> Option<Function> {
-    if is_null(value) {
-        return None;
-    }
-    let span = span_of(value)?;
-    if value.iter().any(|token| token.is("[")) {
-        return Some(Function {
-            path: Vec::new(),
-            span,
-        });
-    }
-    let only = value.first().filter(|_| value.len() == 1);
-    let what = match only.map(|token| token.kind) {
-        Some(Kind::Text) => Some("a text"),
-        Some(Kind::Number | Kind::Character) => Some("a number"),
-        _ if is_word(value, &["true", "false"]) => Some("a flag"),
-        _ if value[0].is("sizeof") => Some(SIZE),
-        _ => None,
-    };
-    // The last name: also of `OSMemberFunctionCast(Action, this, &Foo::bar)` and of `call<bar, true>`.
-    let no_names = ["true", "false", "this", "const", "nullptr", "NULL"];
-    let last = value
-        .iter()
-        .rposition(|token| token.is_word() && !token.is_one_of(&no_names));
-    let (None, Some(last)) = (what, last) else {
-        wrong.push((Column::Function, span, what.unwrap_or("no name").to_owned()));
-        return None;
-    };
-    let mut first = last;
-    while first >= 2 && value[first - 1].is("::") && value[first - 2].is_word() {
-        first -= 2;
-    }
-    let name = &value[first..=last];
-    let words = path(name).unwrap_or_default();
-    Some(Function {
-        path: words.into_iter().map(str::to_owned).collect(),
-        span: span_of(name).unwrap_or(span),
-    })
 }
 
 /// For a size that stands in front of its field, which is zero: both of them, the other way round.

@@ -9,9 +9,10 @@ use crate::span::{Span, Spanned};
 use crate::spec::{Field, Length, Name, Number, Passing, TypeBody, TypeDef, TypeExpr};
 
 use super::evaluate::{Evaluator, SizeOf};
+use super::fields::RecordField;
 use super::names::{self, Taken};
 use super::primitive::Primitive;
-use super::records::{Record, RecordField, Records};
+use super::records::{Record, Records};
 
 /// Makes the types of a spec.
 pub(super) struct Types<'r, 'c, 't, 'a> {
