@@ -79,13 +79,15 @@ impl Migration<'_> {
             (
                 format!("{class} derives from IOUserClient2022"),
                 "Older systems don't have it, and it opens only with four properties, which generated code sets: \
-                 kIOUserClientEntitlementsKey and three of locking.",
+                 kIOUserClientEntitlementsKey and three of locking. In your own file, calls of the superclass name \
+                 IOUserClient2022, and Authorize is called no more where only entitlements were asked for.",
             )
         } else {
             (
                 format!("{class} derives from IOUserClient"),
                 "The checks of rows that it doesn't have, allowAsync and checkEntitlement, are made by generated \
-                 code instead.",
+                 code instead. In your own file, calls of the superclass name IOUserClient, and Authorize is called in \
+                 initWithTask where the spec has `access` or a method an entitlement.",
             )
         };
         self.changes(&rules::CLASS, whole.spec.class.span, what, &[advice]);
