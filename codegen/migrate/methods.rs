@@ -135,7 +135,7 @@ impl Migration<'_> {
                 spans[0],
                 format!("{title}: {name} is a descriptor in another address space"),
                 &[
-                    "readBytes and map become CreateMapping, and GetAddress and GetLength of the map; prepare and \
+                    "readBytes, map and the generated InputMapping become CreateMapping, and GetAddress and GetLength of the map; prepare and \
                      complete become PrepareForDMA and CompleteDMA of an IODMACommand. It may be retained and \
                      handed on, to AsyncIO for one.",
                     "It is the client's memory in both: what a handler decides by, it copies first.",
