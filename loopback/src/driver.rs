@@ -1,6 +1,9 @@
 //! Compiling a driver, in its `build.rs`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use crate::kext;
 
@@ -116,7 +119,10 @@ impl Driver {
             return;
         }
         let objects = self.build.compile_intermediates();
-        let object = match kext::join(&self.name, &objects) {
+        let Some(folder) = env::var_os("OUT_DIR") else {
+            panic!("OUT_DIR isn't set: this is for a build script");
+        };
+        let object = match kext::join(&self.name, &objects, Path::new(&folder)) {
             Ok(object) => object,
             Err(message) => panic!("the kext {}: {message}", self.name),
         };

@@ -1,17 +1,14 @@
 //! Making one object of a kext's, of which the rest of the program sees nothing.
 
 use std::{
-    env,
-    ffi::OsStr,
     path::{Path, PathBuf},
     process::Command,
 };
 
-/// Joins the objects to one in `OUT_DIR` whose names are its own: another driver in the program may
+/// Joins the objects to one in `folder` whose names are its own: another driver in the program may
 /// have classes of the same names.
-pub(crate) fn join(name: &str, objects: &[PathBuf]) -> Result<PathBuf, String> {
-    let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR isn't set: this is for a build script")?;
-    let object = Path::new(&folder).join(format!("{name}.kext.o"));
+pub(crate) fn join(name: &str, objects: &[PathBuf], folder: &Path) -> Result<PathBuf, String> {
+    let object = folder.join(format!("{name}.kext.o"));
     // What the compiler made once for each file is one for all; in groups, the linker of the program
     // would take that of another driver.
     let mut join = Command::new("ld");
@@ -28,8 +25,7 @@ pub(crate) fn join(name: &str, objects: &[PathBuf]) -> Result<PathBuf, String> {
 }
 
 fn run(command: &mut Command) -> Result<(), String> {
-    let program = command.get_program().to_owned();
-    let program = Path::new(OsStr::new(&program)).display().to_string();
+    let program = Path::new(command.get_program()).display().to_string();
     let output = command
         .output()
         .map_err(|error| format!("{program} of GNU's binutils doesn't run: {error}"))?;

@@ -1,76 +1,63 @@
-//! Drivers of the same classes in one program, built by `Driver` as a build script does it.
-#![cfg(all(feature = "runtime", feature = "build"))]
+//! A dext and kexts of the same classes in one program, joined as `Driver` joins them.
+#![cfg(feature = "runtime")]
 
 mod common;
+#[path = "../src/kext.rs"]
+mod kext;
 
-use std::{env, ffi::OsStr, path::Path, process::Command};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use common::{have, root, run};
-use iigen_loopback::Driver;
+use common::{compile, have, link, objects, root, run};
 
-/// What a build script is told; the test runs itself as one.
-const BUILD: &str = "IIGEN_LOOPBACK_TEST_BUILD";
+/// Files of the tests.
+fn tests(names: &[&str]) -> Vec<PathBuf> {
+    let folder = root().join("tests");
+    names.iter().map(|name| folder.join(name)).collect()
+}
 
-fn build_script() {
-    let file = |name: &str| root().join("tests").join(name);
-    Driver::new("dext")
-        .file(file("cpp/probe.cpp"))
-        .file(file("both/dext.cpp"))
-        .compile();
+fn check(compiler: &str, flags: &[&str]) {
+    let compiler = OsString::from(compiler);
+    let folder = || tempfile::tempdir().expect("a folder can be made");
+    let program = folder();
+    let sources = tests(&[
+        "cpp/probe.cpp",
+        "both/dext.cpp",
+        "both/main.cpp",
+        "cpp/test.cpp",
+    ]);
+    compile(&compiler, flags, "include", &sources, program.path());
     for (name, answer) in [("one", "2"), ("two", "3")] {
-        Driver::kext(name)
-            .define("ANSWER", Some(answer))
-            .file(file("kext/probe.cpp"))
-            .file(file("both/kext.cpp"))
-            .compile();
+        let own = folder();
+        let defines = [
+            format!("-DLOOPBACK_KEXT=\"{name}\""),
+            format!("-DANSWER={answer}"),
+        ];
+        let mut flags = flags.to_vec();
+        flags.extend(defines.iter().map(String::as_str));
+        let sources = tests(&["both/kext.cpp"]);
+        compile(&compiler, &flags, "include-kernel", &sources, own.path());
+        kext::join(name, &objects(own.path()), program.path()).expect("binutils are there");
     }
+    let runtime = Path::new(env!("OUT_DIR")).join("libiigen_loopback_runtime.a");
+    let program_file = link(&compiler, flags, program.path(), &[runtime]);
+    run(Command::new(program_file).arg("all"));
 }
 
-/// Builds the drivers into a folder, in a process that has a build script's environment.
-fn build(compiler: &str, flags: &str, folder: &Path) {
-    let target = format!("{}-unknown-linux-gnu", env::consts::ARCH);
-    run(Command::new(env::current_exe().expect("the test runs"))
-        .args(["--exact", "drivers_have_classes_of_their_own"])
-        .env(BUILD, "1")
-        .env("OUT_DIR", folder)
-        .env("TARGET", &target)
-        .env("HOST", &target)
-        .env("OPT_LEVEL", "1")
-        .env("DEBUG", "true")
-        .env("CXX", compiler)
-        .env("CXXFLAGS", flags));
-}
-
-fn check(compiler: &str, flags: &str) {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    build(compiler, flags, folder.path());
-    let program = folder.path().join("program");
-    run(Command::new(compiler)
-        .arg("-std=c++17")
-        .args(flags.split_whitespace())
-        .args(["main.cpp", "../cpp/test.cpp"].map(|name| root().join("tests/both").join(name)))
-        .arg("-Wl,--whole-archive")
-        .args(["dext", "one", "two"].map(|name| folder.path().join(format!("lib{name}.a"))))
-        .arg("-Wl,--no-whole-archive")
-        .arg(Path::new(env!("OUT_DIR")).join("libiigen_loopback_runtime.a"))
-        .arg("-lpthread")
-        .args([OsStr::new("-o"), program.as_os_str()]));
-    run(Command::new(&program).arg("all"));
-}
-
+// Not with the thread sanitizer, which has to see the runtime, too: that's what the tests of drivers
+// are run with.
 #[test]
 fn drivers_have_classes_of_their_own() {
-    if env::var_os(BUILD).is_some() {
-        build_script();
-        return;
-    }
-    // Not with the thread sanitizer, which has to see the runtime, too: `tests/driver` does that.
-    let sanitizers = ["", "-fsanitize=address,undefined -fno-sanitize-recover=all"];
     for compiler in ["g++", "clang++-19"] {
         if have(compiler) {
-            for flags in sanitizers {
-                check(compiler, flags);
-            }
+            check(compiler, &[]);
+            check(
+                compiler,
+                &["-fsanitize=address,undefined", "-fno-sanitize-recover=all"],
+            );
         }
     }
 }
