@@ -16,6 +16,8 @@ pub(super) struct Condition {
     taken: bool,
     /// Whether this branch is.
     pub(super) active: bool,
+    /// Which of the undecided ones are its own.
+    undecided: Vec<usize>,
 }
 
 /// Whether a condition holds; where nothing decides it, the macro that isn't known, and what is assumed.
@@ -48,7 +50,11 @@ impl<'a> Lexer<'a, '_> {
             "elifndef" => self.branch(span, |lexer| opposite(lexer.is_defined(name))),
             "else" => self.branch(span, |_| Ok(true)),
             "endif" => match self.conditions.pop() {
-                Some(_) => {}
+                Some(condition) => {
+                    for at in condition.undecided {
+                        self.unit.undecided[at].end = span.end;
+                    }
+                }
                 None => self.mistake(span, "this `#endif` closes nothing"),
             },
             "define" if self.is_active() => self.define(rest),
@@ -80,6 +86,7 @@ impl<'a> Lexer<'a, '_> {
 
     fn define(&mut self, rest: &[Token<'a>]) {
         let [name, body @ ..] = rest else { return };
+        self.guard(&name.text);
         let has_list = body
             .first()
             .is_some_and(|first| first.is("(") && first.span.start == name.span.end);
@@ -101,6 +108,19 @@ impl<'a> Lexer<'a, '_> {
             body: body.to_vec(),
         };
         self.unit.macros.insert(name.text.to_string(), defined);
+    }
+
+    /// `#ifndef NAME` and `#define NAME` guard a header, and decide nothing.
+    fn guard(&mut self, name: &str) {
+        let undecided = &mut self.unit.undecided;
+        let last = undecided.len().checked_sub(1);
+        if let (Some(at), Some(condition)) = (last, self.conditions.last_mut())
+            && condition.undecided == [at]
+            && undecided[at].name == name
+        {
+            undecided.pop();
+            condition.undecided.clear();
+        }
     }
 
     /// `#pragma pack(push, 1)`, `pack(1)`, `pack(pop)`, `pack()`.
@@ -154,6 +174,7 @@ impl<'a> Lexer<'a, '_> {
             outer,
             taken: false,
             active: outer,
+            undecided: Vec::new(),
         });
         self.decide(span, holds);
     }
@@ -173,12 +194,15 @@ impl<'a> Lexer<'a, '_> {
         let holds = match &outcome {
             Ok(holds) | Err((_, holds)) => *holds,
         };
-        if let Some(last) = self.conditions.last_mut() {
-            last.active = holds;
-            last.taken |= holds;
-        }
+        let Some(last) = self.conditions.last_mut() else {
+            return;
+        };
+        last.active = holds;
+        last.taken |= holds;
         if let Err((name, _)) = outcome {
-            self.unit.undecided.push(Undecided { span, name });
+            last.undecided.push(self.unit.undecided.len());
+            let end = u32::MAX;
+            self.unit.undecided.push(Undecided { span, name, end });
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Undecided {
     pub(super) span: Span,
     /// The macro that isn't known.
     pub(super) name: String,
+    /// Where its `#endif` ends.
+    pub(super) end: u32,
 }
 
 /// A macro.

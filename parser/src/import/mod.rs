@@ -276,18 +276,43 @@ fn conditions(
                 && undecided.span.start < whole.end
         };
         let in_rows = is_in(table.whole);
+        let span = undecided.span;
+        if span.source == table.whole.source
+            && span.start < table.whole.start
+            && table.whole.end < undecided.end
+        {
+            let message = format!(
+                "whether this table is there depends on `{}`",
+                undecided.name
+            );
+            let warning = Diagnostic::new(&codes::IMPORT_CONDITION, span, message).warning();
+            found.push(
+                warning
+                    .label(table.span, "the table")
+                    .note(decided(&undecided.name)),
+            );
+            continue;
+        }
         if !in_rows && !enums.iter().any(|of| is_in(*of)) {
             continue;
         }
         let what = if in_rows { "rows" } else { "selectors" };
         let name = &undecided.name;
         let message = format!("whether these {what} are there depends on `{name}`");
-        let mut note = "say in which build, with `-D NAME` or `-U NAME`".to_owned();
-        if name.chars().all(lexer::is_word) {
-            note = format!("say in which build, with `-D {name}` or `-U {name}`");
-        }
-        found.push(Diagnostic::new(&codes::IMPORT_CONDITION, undecided.span, message).note(note));
+        found.push(
+            Diagnostic::new(&codes::IMPORT_CONDITION, undecided.span, message).note(decided(name)),
+        );
     }
+}
+
+/// How to decide a condition.
+fn decided(name: &str) -> String {
+    let name = if name.chars().all(lexer::is_word) {
+        name
+    } else {
+        "NAME"
+    };
+    format!("say in which build, with `-D {name}` or `-U {name}`")
 }
 
 fn sorted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
