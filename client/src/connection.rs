@@ -27,8 +27,8 @@ use crate::{
 /// `spawn_blocking(move || client.load(&bytes))` with tokio, `unblock` with the crate `blocking`. To
 /// open and to close are calls, too: what is dropped last of a client and its mappings closes.
 ///
-/// What comes later doesn't block: a `Completion` is a `Future`, `Events` and a `ServiceWatch` are
-/// `Stream`s, woken by threads of the transport's. They need no runtime, and may be dropped at any
+/// What comes later doesn't block: a `Completion` is a `Future`, `Events`, a `DataQueue` and a
+/// `ServiceWatch` are `Stream`s, woken by threads of the transport's. They need no runtime, and may be dropped at any
 /// time, in a `select!` or when a limit of time is over.
 pub struct Connection<T: Transport> {
     inner: Arc<Inner<T>>,

@@ -57,7 +57,7 @@ codes! {
     RUST_ENUM = 221, "An enum in Rust is #[repr(u32)], or another integer, and its variants are names with numbers.";
     RUST_FLAGS = 222, "Flags in Rust are masks of one bit each: 1 << 3.";
     RUST_UNION = 223, "A union in Rust is an enum under #[tag(Kind)] and #[repr(C)], each variant of which holds one type.";
-    RUST_MEMORY = 224, "A method under #[memory] is called map_ and the memory's name, takes the index of a family, and returns a Mapping or the client's end of a ring.";
+    RUST_MEMORY = 224, "A method under #[memory] is called map_ and the memory's name, takes the index of a family, and returns a Mapping or the client's end of a ring or queue.";
     RUST_CALLBACK = 225, "A method under #[callback] returns nothing, and has one parameter, its context, or none.";
 
     RUST_OPTION = 240, "An Option is a scalar that a call may not have, or a completion that it need not ask for.";
