@@ -57,6 +57,12 @@ fn santa_answers() {
         0
     );
     client.filemod_prefix_filter_reset().expect("it answers");
+    // Both queues are there, and empty; of each the client has one end.
+    for map in [SantaUserClient::map_decisions, SantaUserClient::map_log] {
+        let mut queue = map(&client).expect("it maps");
+        assert_eq!(queue.try_next().expect("it is whole"), None);
+        assert!(map(&client).is_err());
+    }
     drop(client);
     loopback.finish().expect("nothing is left");
 }
