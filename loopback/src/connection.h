@@ -102,7 +102,7 @@ protected:
     // Where the app gets the completions of a call.
     std::shared_ptr<CompletionPort> OpenPort(Completion completion);
     // Takes the first mapping of a descriptor out of those that the client has; NULL if there is none.
-    std::shared_ptr<Mapping> TakeMapping(const void * descriptor, std::shared_ptr<void> * held);
+    std::shared_ptr<Mapping> TakeMapping(const void * descriptor);
     // Lets go of what the app has mapped; if it died, that stays where it is.
     void DropMappings();
 

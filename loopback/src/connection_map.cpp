@@ -85,14 +85,12 @@ kern_return_t Connection::Unmap(std::uint32_t type, const std::uint8_t * address
     return kIOReturnBadArgument;
 }
 
-std::shared_ptr<Mapping> Connection::TakeMapping(
-    const void * descriptor, std::shared_ptr<void> * held) {
+std::shared_ptr<Mapping> Connection::TakeMapping(const void * descriptor) {
     const std::lock_guard lock(mappingsMutex_);
     for (auto each = mappings_.begin(); each != mappings_.end(); ++each) {
         if (each->memory.descriptor == descriptor) {
             const ClientMapping taken = std::move(*each);
             mappings_.erase(each);
-            *held = taken.memory.held;
             return taken.mapping;
         }
     }

@@ -68,8 +68,7 @@ kern_return_t KextConnection::Reachable() {
 }
 
 std::shared_ptr<Mapping> KextConnection::Take(const IOMemoryDescriptor * memory) {
-    std::shared_ptr<void> held;
-    return TakeMapping(memory, &held);
+    return TakeMapping(memory);
 }
 
 // xnu IOUserClient.cpp, is_io_connect_set_notification_port_64: always alone. The port is the kext's
