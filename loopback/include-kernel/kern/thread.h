@@ -14,7 +14,8 @@ typedef struct thread * thread_t;
 typedef int wait_result_t;
 #define THREAD_AWAKENED 0
 
-/* What a thread does; when it returns, the thread ends. */
+/* What a thread does; when it returns, the thread ends (xnu osfmk/arm64/cswitch.s,
+ * Call_continuation). */
 typedef void (*thread_continue_t)(void * parameter, wait_result_t result);
 
 /* Starts a thread; the reference to it is the caller's, to be given back by thread_deallocate(). */
