@@ -11,7 +11,11 @@ fn clients_are_as_rustfmt_writes_them() {
     command.args(["--check", "--edition", "2024"]);
     let specs: Vec<Spec> = model_tests::specs();
     for spec in &specs {
-        let client = format!("{}/dext/model{}_user_client.rs", env!("OUT_DIR"), spec.index);
+        let client = format!(
+            "{}/dext/model{}_user_client.rs",
+            env!("OUT_DIR"),
+            spec.index
+        );
         assert!(
             fs::exists(&client).expect("OUT_DIR can be read"),
             "{client}"
