@@ -1,5 +1,9 @@
 /// Scalars that vary, records in scalars, room to spare, and selectors that share a handler or are no more.
-#[iigen_client::user_client(provider = "ShapesDriver", reserved(0..=1, 2334..=23333332))]
+#[iigen_client::user_client(
+    provider = "ShapesDriver",
+    target = [dext, kext, kext_2022],
+    reserved(0..=1, 2334..=23333332)
+)]
 pub mod shapes {
     #[repr(u8)]
     pub enum Mode {

@@ -1,5 +1,5 @@
 /// Structures and types; a handler echoes what it was given, and says that it was entered.
-#[iigen_client::user_client(provider = "StructsDriver")]
+#[iigen_client::user_client(provider = "StructsDriver", target = [dext, kext, kext_2022])]
 pub mod structs {
     #[repr(u8)]
     pub enum EventKind {
