@@ -35,6 +35,7 @@ mod sought;
 mod text;
 mod transport;
 mod union;
+mod until;
 mod volatile;
 mod watch;
 mod words;

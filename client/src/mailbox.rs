@@ -5,6 +5,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::{Duration, Instant};
 
+use crate::until::until;
 use crate::{Error, ErrorKind};
 
 /// Events in their order, at most so many; the transport never waits for room.
@@ -128,19 +129,9 @@ impl<E> Mailbox<E> {
             if let Poll::Ready(taken) = state.take() {
                 return Ok(taken);
             }
-            state = match deadline {
-                None => self
-                    .news
-                    .wait(state)
-                    .unwrap_or_else(PoisonError::into_inner),
-                Some(deadline) => {
-                    let left = deadline.saturating_duration_since(Instant::now());
-                    if left.is_zero() {
-                        return Err(self.error(ErrorKind::Timeout));
-                    }
-                    let waited = self.news.wait_timeout(state, left);
-                    waited.unwrap_or_else(PoisonError::into_inner).0
-                }
+            state = match until(&self.news, state, deadline) {
+                Some(state) => state,
+                None => return Err(self.error(ErrorKind::Timeout)),
             };
         }
     }

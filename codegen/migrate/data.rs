@@ -19,10 +19,20 @@ impl<'a> Migration<'a> {
     pub(super) fn written(&self, method: &Method) -> &'a spec::Method {
         self.methods[method.name.as_str()]
     }
+
+    /// The rows of a method in both tables.
+    pub(super) fn rows(&self, method: &Method) -> String {
+        let interface = self.interface();
+        let (from, to) = (
+            row(method, interface, self.from),
+            row(method, interface, self.to),
+        );
+        format!("{from} becomes {to}")
+    }
 }
 
 /// The row of a method in a target's table, in the order of its structure.
-pub(super) fn row(method: &Method, interface: &Interface, target: Target) -> String {
+fn row(method: &Method, interface: &Interface, target: Target) -> String {
     let Row(checks) = Row::of(method, interface);
     let numbers = checks
         .iter()

@@ -3,7 +3,7 @@
 use iigen_parser::interface::{Method, Shape};
 use iigen_parser::naming;
 
-use super::data::{INBAND, longest, place, row, title};
+use super::data::{INBAND, longest, place, title};
 use super::{Migration, rules};
 
 impl Migration<'_> {
@@ -51,12 +51,7 @@ impl Migration<'_> {
 
     fn row_to_dext(&mut self, method: &Method) {
         let span = self.written(method).name.span;
-        let interface = self.interface();
-        let rows = format!(
-            "{} becomes {}",
-            row(method, interface, self.from),
-            row(method, interface, self.to)
-        );
+        let rows = self.rows(method);
         let title = title(method);
         if !method.checked {
             self.changes(
@@ -82,7 +77,7 @@ impl Migration<'_> {
             );
             return;
         };
-        let class = naming::cpp_completion(&interface.class, &method.name);
+        let class = naming::cpp_completion(&self.interface().class, &method.name);
         let column = if completion.required {
             "The new first column, checkCompletionExists, is 1: a call without a completion is refused before the \
              handler, kIOReturnBadArgument, as the kext's generated code refuses it."

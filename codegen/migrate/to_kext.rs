@@ -4,7 +4,7 @@ use iigen_parser::interface::{Body, Event, Method, Prim, Shape, Structure, Type}
 use iigen_parser::naming;
 use iigen_parser::spec::{Backing, Target};
 
-use super::data::{place, row, title};
+use super::data::{place, title};
 use super::{Migration, rules};
 
 impl Migration<'_> {
@@ -95,13 +95,10 @@ impl Migration<'_> {
         self.common();
         for method in &whole.interface.methods {
             let span = self.written(method).name.span;
-            let (from, to) = (
-                row(method, &whole.interface, self.from),
-                row(method, &whole.interface, self.to),
-            );
             let what = format!(
-                "{}: its handler, and its row {from} becomes {to}",
-                title(method)
+                "{}: its handler, and its row {}",
+                title(method),
+                self.rows(method)
             );
             self.carries(&rules::METHOD, span, what);
             self.entitled(method);
@@ -160,12 +157,7 @@ impl Migration<'_> {
 
     fn row_to_kext(&mut self, method: &Method) {
         let span = self.written(method).name.span;
-        let interface = self.interface();
-        let rows = format!(
-            "{} becomes {}",
-            row(method, interface, self.from),
-            row(method, interface, self.to)
-        );
+        let rows = self.rows(method);
         let title = title(method);
         if !method.checked {
             self.changes(
@@ -185,7 +177,7 @@ impl Migration<'_> {
                 format!("{title}: its handler, and its row {rows}"),
             );
         } else {
-            let class = naming::cpp_completion(&interface.class, &method.name);
+            let class = naming::cpp_completion(&self.interface().class, &method.name);
             let object = "Its completion class has the same members, so the handler stays; inside, it holds an \
                           OSAsyncReference64, which it releases once.";
             let column = if self.to == Target::Kext2022 {
@@ -206,7 +198,7 @@ impl Migration<'_> {
             self.changes(
                 &rules::ON_PROVIDER,
                 span,
-                format!("{title} is handled by {}, a class of IOKit's", interface.provider),
+                format!("{title} is handled by {}, a class of IOKit's", self.interface().provider),
                 &["Its header declares the handler as the generated Dispatch.h shows. User clients have a lock \
                    each: what it changes in the provider needs an IOLock."],
             );

@@ -5,6 +5,7 @@ use std::task::Waker;
 use std::time::Instant;
 
 use crate::NotificationSink;
+use crate::until::until;
 
 /// Rung by the transport when there is something in a queue that was empty.
 ///
@@ -62,19 +63,9 @@ impl Bell {
     pub(super) fn wait(&self, deadline: Option<Instant>) -> Heard {
         let mut state = self.state();
         while !(state.rung || state.gone || state.closed) {
-            state = match deadline {
-                None => self
-                    .news
-                    .wait(state)
-                    .unwrap_or_else(PoisonError::into_inner),
-                Some(deadline) => {
-                    let left = deadline.saturating_duration_since(Instant::now());
-                    if left.is_zero() {
-                        return Heard::Nothing;
-                    }
-                    let waited = self.news.wait_timeout(state, left);
-                    waited.unwrap_or_else(PoisonError::into_inner).0
-                }
+            state = match until(&self.news, state, deadline) {
+                Some(state) => state,
+                None => return Heard::Nothing,
             };
         }
         Heard::Something
