@@ -293,6 +293,7 @@ bool IsValid{{ validator.name }}(const {{ validator.ty }} & value)
 {%- else %}
 {%- include "dext/waiting.cpp" %}
 {%- endif %}
+{%- include "cpp/with_completion.cpp" %}
 {%- endif %}
 {%- for call in calls %}
 

@@ -71,8 +71,10 @@ void Answer(Waiting * waiting, IOReturn status, const uint64_t * words, uint32_t
 }
 
 // Keeps the completion of a call, if it has one, until it is answered or cancelled.
-kern_return_t KeepCompletion(OSObject * target, OSAction * action, uint64_t * number)
+kern_return_t KeepCompletion(
+    OSObject * target, const IOUserClientMethodArguments * arguments, uint64_t * number)
 {
+    OSAction * const action = arguments->completion;
     if (action == nullptr) {
         return kIOReturnSuccess;
     }

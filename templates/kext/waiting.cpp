@@ -178,21 +178,3 @@ void DropCompletion(uint64_t number)
     }
     client->release();
 }
-
-// Carries out a call that answers later. What becomes of its port is decided when all is done: no
-// call fails behind this.
-template <kern_return_t (*Call)(OSObject *, uint64_t, IOExternalMethodArguments *), bool required>
-kern_return_t WithCompletion(OSObject * target, void *, IOExternalMethodArguments * arguments)
-{
-    if (required && arguments->asyncWakePort == MACH_PORT_NULL) {
-        return kIOReturnBadArgument;
-    }
-    uint64_t number = 0;
-    kern_return_t ret = KeepCompletion(target, arguments, &number);
-    if (ret != kIOReturnSuccess) {
-        return ret;
-    }
-    ret = Call(target, number, arguments);
-    SettleCompletion(number, ret);
-    return ret;
-}

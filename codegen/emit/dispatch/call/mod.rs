@@ -76,13 +76,14 @@ pub(super) fn view(method: &Method, cpp: Cpp<'_>, uses: &mut Uses) -> CallView {
     }
     let (body, reads) = (writer.body, writer.reads);
     let arguments = if reads { "arguments" } else { "" };
-    let completion = method.completion.as_ref().filter(|_| cpp.flavour.kext);
+    let completion = method.completion.as_ref();
     let second = match completion {
         Some(_) => "uint64_t number",
         None => "void *",
     };
     let function = match completion {
-        Some(of) => format!("WithCompletion<{call}, {}>", of.required),
+        Some(of) if cpp.flavour.kext => format!("WithCompletion<{call}, {}>", of.required),
+        Some(_) => format!("WithCompletion<{call}>"), // whether there is one, the row says
         None => call.clone(),
     };
     let parameter = format!("{} * {arguments}", cpp.flavour.arguments);
@@ -216,11 +217,6 @@ impl Writer<'_> {
         let declare = if self.has_ret { "" } else { "kern_return_t " };
         let call = cpp::list(4, &format!("{declare}ret = {object}"), passed, ";");
         self.line(&call);
-        self.return_results();
-    }
-
-    /// What the handler has answered, if it succeeded.
-    fn return_results(&mut self) {
         self.refuse_if("ret != kIOReturnSuccess", "ret");
         let after = std::mem::take(&mut self.after);
         self.body.push_str(&after);
@@ -249,8 +245,7 @@ impl Writer<'_> {
         format!("provider->{handler}")
     }
 
-    /// The completion is kept for the handler, and let go if it fails: in a kext around all of this,
-    /// because nothing may fail behind it there.
+    /// The completion is kept around all of this, and let go if any of it fails.
     fn call_with_completion(&mut self, method: &Method) {
         if !self.body.is_empty() {
             self.body.push('\n');
@@ -259,20 +254,7 @@ impl Writer<'_> {
         let mut passed = vec![format!("{class}(number)")];
         passed.append(&mut self.passed);
         let object = self.object(method, &mut passed);
-        if self.cpp.flavour.kext {
-            return self.call_and_return(&object, &passed);
-        }
-        self.reads = true;
-        self.line("uint64_t number = 0;");
-        self.try_call("KeepCompletion(target, arguments->completion, &number)");
-        let call = cpp::list(4, &format!("ret = {object}"), &passed, ";");
-        self.line(&call);
-        self.line("SettleCompletion(number, ret);");
-        if self.after.is_empty() {
-            self.line("return ret;");
-        } else {
-            self.return_results();
-        }
+        self.call_and_return(&object, &passed);
     }
 
     /// The local variable for an argument: its own name, unless the function has that itself.

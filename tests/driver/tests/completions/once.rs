@@ -141,6 +141,7 @@ fn fails_with_its_completion() {
             // One that fails behind its handler.
             let error = stream.breaks_its_contract(&mut [0; 8]).unwrap_err();
             assert_eq!(error.io_return(), Some(IoReturn::INTERNAL_ERROR));
+            assert!(!stream.kept().expect("answered").broken);
         }
         // Those that succeed are kept, and end with the connection.
         let kept = stream.keeps_and_fails(0).expect("it is kept");
