@@ -98,6 +98,17 @@ fn loopback() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("loopback")
 }
 
+/// The files of a folder with an ending, sorted.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.extension().is_some_and(|of| of == ending))
+        .collect();
+    files.sort();
+    files
+}
+
 fn run(command: &mut Command) {
     let done = command
         .output()
@@ -156,21 +167,29 @@ fn messages_arrive_under_sanitizers() {
     }
     let to = tempfile::tempdir().expect("there is a folder for temporary files");
     write_cases(to.path());
-    let mut runtime: Vec<_> = std::fs::read_dir(loopback().join("src"))
-        .expect("the loopback is there")
-        .map(|entry| entry.expect("it can be read").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "cpp"))
-        .collect();
-    runtime.sort();
-    let program = to.path().join("run");
-    let mut command = Command::new("clang++-19");
-    command
-        .args([
+    let sanitized = || {
+        let mut command = Command::new("clang++-19");
+        command.args([
             "-std=c++17",
             "-fsanitize=address,undefined",
             "-fno-sanitize-recover=all",
             "-pthread",
-        ])
+        ]);
+        command
+    };
+    // What is for kexts has headers of its own.
+    let kernel = to.path().join("kernel");
+    std::fs::create_dir(&kernel).expect("the folder can be written");
+    let mut command = sanitized();
+    command
+        .args(["-c", "-I"])
+        .arg(loopback().join("include-kernel"))
+        .args(files(&loopback().join("src/kernel"), "cpp"))
+        .current_dir(&kernel);
+    run(&mut command);
+    let program = to.path().join("run");
+    let mut command = sanitized();
+    command
         .arg("-I")
         .arg(loopback().join("include"))
         .arg("-I")
@@ -184,7 +203,8 @@ fn messages_arrive_under_sanitizers() {
             ]
             .map(|name| to.path().join(name)),
         )
-        .args(runtime)
+        .args(files(&loopback().join("src"), "cpp"))
+        .args(files(&kernel, "o"))
         .arg("-o")
         .arg(&program);
     run(&mut command);
@@ -194,13 +214,7 @@ fn messages_arrive_under_sanitizers() {
 #[test]
 fn mistakes() {
     let folder = folder().join("mistakes");
-    let mut paths: Vec<_> = std::fs::read_dir(&folder)
-        .expect("the case is there")
-        .map(|entry| entry.expect("it can be read").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "iig"))
-        .collect();
-    paths.sort();
-    for path in paths {
+    for path in files(&folder, "iig") {
         let name = path
             .file_stem()
             .expect("a file has a name")

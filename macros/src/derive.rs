@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// The attribute without the traits that are there.
+/// The attribute without the traits that are there; nothing where all are.
 pub(crate) fn without(attribute: TokenStream, there: &[&str]) -> TokenStream {
     let tokens = attribute.into_iter().map(|token| match token {
         // The brackets of the attribute, and the parentheses of the list in them.
@@ -13,11 +13,11 @@ pub(crate) fn without(attribute: TokenStream, there: &[&str]) -> TokenStream {
             };
             let mut new = Group::new(group.delimiter(), inside);
             new.set_span(group.span());
-            TokenTree::Group(new)
+            (!new.stream().is_empty()).then_some(TokenTree::Group(new))
         }
-        token => token,
+        token => Some(token),
     });
-    tokens.collect()
+    tokens.collect::<Option<_>>().unwrap_or_default()
 }
 
 /// The traits of a list that aren't there: the last word of a path names one.

@@ -177,6 +177,7 @@ impl<T: Fn(span::Span) -> Span> Reader<'_, T> {
         add(&mut self.spans.methods, naming::rust_map(name), span);
         self.item(naming::rust_mapping(name), &memory.name);
         self.item(naming::rust_ring(name), &memory.name);
+        self.item(naming::rust_queue(name), &memory.name);
     }
 }
 

@@ -127,7 +127,7 @@ fn door(target: Target) {
             door::kext_sources(target, &out)
         }
     };
-    driver("door_driver", target)
+    driver("DoorDriver", target)
         .include("driver/door")
         .include(out)
         .files(sources)
