@@ -15,11 +15,15 @@ DextEntry::DextEntry(const std::shared_ptr<Machine> & machine, IOService * servi
 }
 
 DextEntry::~DextEntry() {
-    const std::shared_ptr<Machine> machine = machine_.lock();
     // What a dead process held stays as it is.
-    if (machine != nullptr && !machine->Crashed()) {
+    if (HasProcess()) {
         service_->release();
     }
+}
+
+bool DextEntry::HasProcess() const {
+    const std::shared_ptr<Machine> machine = machine_.lock();
+    return machine != nullptr && !machine->Crashed();
 }
 
 const char * DextEntry::className() const { return ClassName(service_->getMetaClass()); }
@@ -27,11 +31,18 @@ std::uint64_t DextEntry::id() const { return service_->ivars->entryId; }
 bool DextEntry::Matches(const Sought & sought) const { return loopback::Matches(service_, sought); }
 
 bool DextEntry::IsPublished() const {
+    // With the process all its services are gone at once, before anybody has taken them away.
+    if (!HasProcess()) {
+        return false;
+    }
     const std::lock_guard lock(service_->ivars->mutex);
     return service_->ivars->life == Life::kStarted && service_->ivars->registered;
 }
 
 bool DextEntry::BecomesPublished() {
+    if (!HasProcess()) {
+        return false;
+    }
     const std::lock_guard lock(service_->ivars->mutex);
     IOService_IVars & state = *service_->ivars;
     return state.life == Life::kStarted && state.registered && !std::exchange(state.published, true);

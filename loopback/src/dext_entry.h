@@ -27,6 +27,9 @@ public:
     void Stop() override;
 
 private:
+    // Whether the process of the drivers is alive.
+    bool HasProcess() const;
+
     const std::weak_ptr<Machine> machine_;
     // Held.
     IOService * const service_;
