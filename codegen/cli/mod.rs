@@ -175,8 +175,7 @@ fn target(name: &str) -> Result<Target, String> {
 fn no_target(sources: &mut Sources, spec: &Path, has: &Interface, target: Target) -> Diagnostic {
     let has: Vec<_> = has.targets.iter().map(|of| of.name()).collect();
     let message = format!("the spec has no target {}", target.name());
-    about(sources, &codes::NO_TARGET, spec, message)
-        .note(format!("its target is {}", has.join(", ")))
+    about(sources, &codes::NO_TARGET, spec, message).note(format!("it is for {}", has.join(", ")))
 }
 
 impl Generate {

@@ -117,6 +117,25 @@ impl<'a> Check<'_, '_, '_, 'a> {
         }
     }
 
+    /// A value that is a number as its column has them: no flag, no pointer, and a size of a type only
+    /// where bytes are meant.
+    fn number(
+        &mut self,
+        column: Column,
+        value: &[Token<'a>],
+        wrong: &mut Misplaced,
+    ) -> Option<(Value, Span)> {
+        let known = self.constant(column, value, wrong)?;
+        let span = span_of(value)?;
+        let counts_scalars = matches!(column, Column::ScalarsIn | Column::ScalarsOut);
+        let is_size = counts_scalars && known.size_of.is_some();
+        if is_size || is_word(value, &["true", "false", "NULL", "nullptr"]) {
+            wrong.push((column, span, self.what(value, &known)));
+            return None;
+        }
+        Some((known, span))
+    }
+
     fn count(
         &mut self,
         values: &Values<'_, 'a>,
@@ -126,12 +145,7 @@ impl<'a> Check<'_, '_, '_, 'a> {
         let Some(value) = values[column as usize] else {
             return Some(Count::Exactly(0));
         };
-        let known = self.constant(column, value, wrong)?;
-        let span = span_of(value)?;
-        if known.size_of.is_some() || is_word(value, &["true", "false", "NULL", "nullptr"]) {
-            wrong.push((column, span, self.what(value, &known)));
-            return None;
-        }
+        let (known, span) = self.number(column, value, wrong)?;
         let number = known.number?;
         let Some(count) = any(&known) else {
             return Some(Count::Any);
@@ -160,12 +174,7 @@ impl<'a> Check<'_, '_, '_, 'a> {
         let Some(value) = values[column as usize] else {
             return Some(Size::Bytes(0));
         };
-        let known = self.constant(column, value, wrong)?;
-        let span = span_of(value)?;
-        if is_word(value, &["true", "false", "NULL", "nullptr"]) {
-            wrong.push((column, span, self.what(value, &known)));
-            return None;
-        }
+        let (known, span) = self.number(column, value, wrong)?;
         match (known.number, &known.size_of) {
             (Some(0), _) => Some(Size::Bytes(0)),
             (number, Some(of)) => {

@@ -6,7 +6,8 @@ use std::time::Duration;
 use iigen_client::{Bool8, Connection, Error, Plain, Scalar};
 
 use crate::Loopback;
-pub use random_specs::methods::{Call, extended};
+pub use random_specs::methods::Call;
+pub use random_specs::scalars::extended;
 
 /// A completion that takes longer is one that doesn't come.
 pub const PATIENCE: Duration = Duration::from_secs(60);

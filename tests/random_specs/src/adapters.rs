@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::methods::{List, Method, Structure, Way};
+use crate::methods::Method;
+use crate::scalars::Way;
 use crate::spec::Spec;
+use crate::structures::{List, Structure};
 use crate::types::{Kind, Ty};
 
 /// A module with the client of a spec and a function for each of its methods.

@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::methods::{List, Method, Scalar, Structure, Way};
+use crate::methods::Method;
+use crate::scalars::{Scalar, Way};
 use crate::spec::Spec;
+use crate::structures::{List, Structure};
 use crate::types::Ty;
 
 /// The user's file, from the beginning that iigen has written: its handlers are replaced.

@@ -5,5 +5,7 @@ pub mod adapters;
 pub mod choices;
 pub mod echo;
 pub mod methods;
+pub mod scalars;
 pub mod spec;
+pub mod structures;
 pub mod types;
