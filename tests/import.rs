@@ -382,6 +382,20 @@ fn the_command_finds_headers_and_writes_a_new_file() {
     assert!(unknown.status.success());
     assert!(said(&unknown).contains("warning[IIG0862]") && said(&unknown).ends_with("1 warning\n"));
 
+    // Two rows of one index are a mistake; a row without a place behind them is none.
+    write(
+        "Twice.cpp",
+        "const IOExternalMethodDispatch Twice::sMethods[] = {\n\
+         [0] = { &Twice::sOne, 0, 0, 0, 0 },\n\
+         [0] = { &Twice::sTwo, 0, 0, 0, 0 },\n\
+         { &Twice::sThree, 0, 0, 0, 0 },\n};\n",
+    );
+    let twice = said(&iigen(place, &["Twice.cpp"]));
+    assert!(
+        twice.ends_with("1 mistake and 1 warning; nothing was written\n"),
+        "{twice}"
+    );
+
     let arguments = [
         "Ring.cpp",
         "-D",

@@ -11,7 +11,7 @@ use iigen_parser::import::{Options, includes};
 use iigen_parser::render::render;
 use iigen_parser::span::{SourceId, Sources};
 
-use super::{about, print, text};
+use super::{about, counted, print, text};
 use crate::files::write_if_missing;
 use crate::import::import;
 use crate::load;
@@ -67,12 +67,8 @@ impl Import {
             return Err(text(&sources, &found));
         };
         if !found.is_empty() {
-            let warnings = match found.len() {
-                1 => "1 warning".to_owned(),
-                count => format!("{count} warnings"),
-            };
             let color = std::io::stderr().is_terminal();
-            eprintln!("{}{warnings}", render(&sources, &found, color));
+            eprintln!("{}{}", render(&sources, &found, color), counted(&found));
         }
         let Some(path) = self.out else {
             return print(&yaml);

@@ -148,15 +148,23 @@ fn print(text: &str) -> Result<(), String> {
 }
 
 fn text(sources: &Sources, found: &[Diagnostic]) -> String {
-    let mistakes = if found.len() == 1 {
-        "1 mistake".to_owned()
-    } else {
-        format!("{} mistakes", found.len())
-    };
     format!(
-        "{}{mistakes}; nothing was written",
-        render(sources, found, std::io::stderr().is_terminal())
+        "{}{}; nothing was written",
+        render(sources, found, std::io::stderr().is_terminal()),
+        counted(found)
     )
+}
+
+/// `3 mistakes`, `1 mistake and 2 warnings`.
+fn counted(found: &[Diagnostic]) -> String {
+    let warnings = found.iter().filter(|of| of.is_warning()).count();
+    let counts = [(found.len() - warnings, "mistake"), (warnings, "warning")];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts = counts.map(|(count, what)| match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    });
+    counts.collect::<Vec<_>>().join(" and ")
 }
 
 /// A mistake about a file as a whole.

@@ -119,6 +119,16 @@ impl Reader<'_> {
     fn targets(&mut self, node: &Node<'_>) -> Vec<Spanned<Target>> {
         let words = Target::ALL.map(|target| (target.name(), target));
         let Kind::List(targets) = &node.kind else {
+            if let Kind::Plain(text) = &node.kind
+                && text.contains(',')
+                && text.split(',').all(|of| Target::named(of.trim()).is_some())
+            {
+                let message = "several targets stand in brackets";
+                let mistake = Diagnostic::new(&codes::BAD_WORD, node.span, message);
+                let list = format!("[{text}]");
+                self.found.push(mistake.edit("a list", node.span, list));
+                return Vec::new();
+            }
             return self.word(node, &words).into_iter().collect();
         };
         if targets.is_empty() {
