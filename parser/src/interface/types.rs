@@ -100,7 +100,7 @@ impl Prim {
     }
 }
 
-/// A type of an [`Interface`].
+/// A type of an [`Interface`](super::Interface).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub(crate) usize);
 
