@@ -70,7 +70,7 @@ impl Builder {
     }
 
     /// Another `.iig` file of the driver, such as its provider's, to be compiled with the generated
-    /// one.
+    /// one; a kext has none.
     pub fn iig(mut self, file: impl Into<PathBuf>) -> Self {
         self.iig.push(file.into());
         self
@@ -98,6 +98,13 @@ impl Builder {
             .and_then(|id| read(&sources, id))
             .map_err(|found| render(&sources, &found, false))?;
         let target = self.target_of(&interface)?;
+        if let (true, Some(iig)) = (target.is_kext(), self.iig.first()) {
+            return Err(format!(
+                "{}: a {} has no .iig: its classes are declared in headers, so leave iig() away",
+                iig.display(),
+                target.name()
+            ));
+        }
         let out_dir = self.out_dir_or_default()?;
         let user = self.user.clone().unwrap_or_else(|| out_dir.clone());
         let folders = Folders {

@@ -82,8 +82,7 @@ fn edits_mend_what_they_are_offered_for() {
             let Some(edit) = &mistake.edit else {
                 continue;
             };
-            let mut text = sources.get(edit.span.source).text.clone();
-            text.replace_range(edit.span.range(), &edit.replacement);
+            let text = edit.apply(&sources.get(edit.span.source).text);
             let left = read(&mut Sources::default(), &file_name(&path), &text).err();
             let same =
                 |left: &Diagnostic| left.code == mistake.code && left.message == mistake.message;
@@ -95,6 +94,34 @@ fn edits_mend_what_they_are_offered_for() {
             );
         }
     }
+}
+
+/// What is mended for a target is mended whole: nothing else is a mistake because of it.
+#[test]
+fn edits_for_a_target_leave_nothing_behind() {
+    let mut edits = 0;
+    for name in [
+        "kext_bar.yaml",
+        "rust_kext_bar.rs",
+        "queue_of_dext.yaml",
+        "rust_queue_of_dext.rs",
+    ] {
+        let path = root().join("tests/bad").join(name);
+        let mut sources = Sources::default();
+        let found = mistakes(&path, &mut sources);
+        for edit in found
+            .iter()
+            .map(|of| of.edit.as_ref().expect("it can be mended"))
+        {
+            let text = edit.apply(&sources.get(edit.span.source).text);
+            let left = read(&mut Sources::default(), name, &text)
+                .err()
+                .unwrap_or_default();
+            assert_eq!(left.len() + 1, found.len(), "{name}: {text}");
+            edits += 1;
+        }
+    }
+    assert_eq!(edits, 10);
 }
 
 /// Lines end in one of two ways, and the last need not.

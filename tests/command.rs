@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::SystemTime;
 
-use iigen::Builder;
+use iigen::{Builder, Target};
 use support::{entries, file_name, root, run};
 
 const OUTPUTS: &[&str] = &[
@@ -316,4 +316,39 @@ fn each_target_has_a_folder_or_is_made_alone() {
     let said = place.fails(1, &other);
     assert!(said.starts_with("error[IIG0008]: the spec has no target kext"));
     assert!(!place.path("no").exists());
+}
+
+/// What a kext's build.rs lacks, or has too much of, the builder says before it writes anything.
+#[test]
+fn the_builder_makes_one_target_of_several() {
+    let place = Place::new();
+    let spec = fs::read_to_string(place.path("spec.yaml")).expect("it is there");
+    let both = spec.replacen("provider:", "target: [kext, dext]\nprovider:", 1);
+    fs::write(place.path("both.yaml"), both).expect("the spec can be written");
+    let made = |spec: &str, with: &dyn Fn(Builder) -> Builder| {
+        let builder = Builder::new(place.path(spec)).out_dir(place.path("out"));
+        with(builder).try_generate()
+    };
+    let fails = |made: Result<_, String>| made.map(|_: iigen::Generated| ()).expect_err("it fails");
+    let said = fails(made("both.yaml", &|builder| builder));
+    assert!(
+        said.ends_with("both.yaml has several targets: say target()"),
+        "{said}"
+    );
+    let said = fails(made("spec.yaml", &|builder| builder.target(Target::Kext)));
+    assert!(
+        said.ends_with("spec.yaml has no target kext: add it to `target`"),
+        "{said}"
+    );
+    let said = fails(made("both.yaml", &|builder| {
+        builder.target(Target::Kext).iig("driver/RingDriver.iig")
+    }));
+    assert!(
+        said.starts_with("driver/RingDriver.iig: a kext has no .iig: "),
+        "{said}"
+    );
+    assert!(!place.path("out").exists(), "nothing is written");
+    let kext = made("both.yaml", &|builder| builder.target(Target::Kext));
+    assert_eq!(kext.expect("a kext is made").sources.len(), 2);
+    assert!(place.path("out/ScalarsUserClient.h").exists());
 }

@@ -102,8 +102,7 @@ fn edits_mend_what_they_are_offered_for() {
                 continue;
             };
             edits += 1;
-            let mut text = text(&path);
-            text.replace_range(edit.span.range(), &edit.replacement);
+            let text = edit.apply(&text(&path));
             let same = |found: &[Diagnostic]| {
                 let same =
                     |of: &&Diagnostic| of.code == mistake.code && of.message == mistake.message;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use iigen::migrate::{ALL_RULES, NAMES, Verdict, migrate};
 use iigen::span::Sources;
@@ -123,8 +124,25 @@ fn only_the_way_to_a_dext_looks_at_code() {
         Target::Kext,
     );
     assert!(code == 2 && text.contains("IIG0291"), "{text}");
+    let specs = ["both.yaml", "driver/DiskDriver.cpp", "ring.yaml", "ring.rs"];
+    let (text, code) = report(&folder, &specs, Target::Dext);
+    assert_eq!((code, text.matches("IIG0291").count()), (2, 2), "{text}");
     let (text, code) = report(&folder, &["both.yaml", "a.cpp", "b.cpp"], Target::Dext);
     assert_eq!((code, text.matches("IIG0001").count()), (2, 2), "{text}");
+}
+
+/// The place of each name is found without counting from the top of the file.
+#[test]
+fn large_sources_are_read_in_no_time() {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let spec = root().join("tests/migrate/both.yaml");
+    fs::copy(spec, folder.path().join("both.yaml")).expect("it is copied");
+    let code = "    copyin();\n".repeat(200_000);
+    fs::write(folder.path().join("large.cpp"), code).expect("it is written");
+    let started = Instant::now();
+    let (text, _) = report(folder.path(), &["both.yaml", "large.cpp"], Target::Dext);
+    assert!(text.contains("\nlarge.cpp:200000:5: can't: `copyin`"));
+    assert!(started.elapsed() < Duration::from_secs(20));
 }
 
 /// A list is in its order, each entry stands in the spec, and nothing is said twice.
@@ -216,45 +234,65 @@ fn the_spec_with_all_targets_compiles() {
     }
 }
 
-/// What is written in the place of queues is a spec for both.
+/// What is written in the place of queues is a spec for both, whatever the spec has called its own.
 #[test]
 fn what_takes_the_place_of_queues_is_a_spec() {
-    let (_, sources, whole) = readable()
-        .into_iter()
-        .find(|(name, ..)| name == "queues.yaml")
-        .expect("it is there");
-    let found = migrate(&whole, &sources, Target::Dext, &[]).expect("it has a way");
-    let advice = found
-        .iter()
-        .filter(|of| of.rule == "queue")
-        .flat_map(|of| &of.advice);
-    let written = advice.flat_map(|of| of.split('`').skip(1).step_by(2));
-    let (rings, methods): (Vec<_>, Vec<_>) = written.partition(|of| of.contains("ring:"));
-    assert_eq!((rings.len(), methods.len()), (4, 2));
-    let text = &sources.get(iigen::span::SourceId(0)).text;
-    let (head, _) = text.split_once("memory:\n").expect("it has memory");
-    let head = head.replace("target: kext\n", "target: [kext, dext]\n");
-    let head = head.replace(
-        "types:\n",
-        "types:\n  Entry: { struct: { length: u32, bytes: \"[u8; 200]\" } }\n",
-    );
-    let under = |lines: &[&str]| {
-        lines
-            .iter()
-            .map(|of| format!("  {of}\n"))
-            .collect::<String>()
+    let mut replaced = 0;
+    for (name, sources, whole) in readable() {
+        let found = migrate(&whole, &sources, Target::Dext, &[]).unwrap_or_default();
+        let queues: Vec<_> = found.iter().filter(|of| of.rule == "queue").collect();
+        if queues.is_empty() {
+            continue;
+        }
+        let advice = queues.iter().flat_map(|of| &of.advice);
+        let written = advice.flat_map(|of| of.split('`').skip(1).step_by(2));
+        let text = &sources.get(iigen::span::SourceId(0)).text;
+        let both = in_place_of_queues(&name, text, &written.collect::<Vec<_>>());
+        let (_, whole) = read(&both, &name);
+        let interface = &whole.interface;
+        assert!(interface.targets.contains(&Target::Dext), "{both}");
+        assert!(interface.memory.len() >= queues.len() - 1, "{both}");
+        replaced += queues.len();
+    }
+    assert!(replaced >= 14, "{replaced}");
+}
+
+/// The spec with a dext, and with what was written for each queue instead of it.
+fn in_place_of_queues(name: &str, text: &str, written: &[&str]) -> String {
+    let is_type = |of: &&&str| of.contains("struct");
+    let is_memory = |of: &&&str| of.contains("ring:") || of.contains("RingConsumer<");
+    let lines = |of: &[&&str]| {
+        of.iter()
+            .fold(String::new(), |all, of| all + "  " + of + "\n")
     };
-    let (types, reserved) = head
-        .split_once("reserved:")
-        .expect("it has reserved selectors");
-    let both = format!(
-        "{types}{}reserved:{reserved}memory:\n{}",
-        under(&methods),
-        under(&rings)
-    );
-    let (_, whole) = read(&both, "queues.yaml");
-    assert_eq!(whole.interface.targets.len(), 2);
-    assert_eq!(whole.interface.memory.len(), 4);
+    let types: Vec<_> = written.iter().filter(is_type).collect();
+    let memory: Vec<_> = written.iter().filter(is_memory).collect();
+    let methods: Vec<_> = written
+        .iter()
+        .filter(|of| !is_type(of) && !is_memory(of))
+        .collect();
+    let kept = text.lines().filter(|of| !of.contains("queue:"));
+    let kept: String = kept.map(|of| of.to_owned() + "\n").collect();
+    if name.ends_with(".yaml") {
+        let kept = kept.replace("target: kext\n", "target: [kext, dext]\n");
+        let under = |kept: &str, key: &str, of: &[&&str]| {
+            let (front, behind) = kept.split_once(key).expect("the spec has the key");
+            format!("{front}{key}{}{behind}", lines(of))
+        };
+        let kept = under(&kept, "\ntypes:\n", &types);
+        let kept = under(&kept, "\nmethods:\n", &methods);
+        return under(&kept, "\nmemory:\n", &memory);
+    }
+    let kept = kept.replace("target = [kext", "target = [dext, kext");
+    let (items, methods_of_trait) = kept.split_once("pub trait").expect("it has a trait");
+    let (front, _) = methods_of_trait
+        .split_once("#[memory")
+        .expect("it has queues");
+    let (methods, memory) = (lines(&methods), lines(&memory));
+    format!(
+        "{items}{}pub trait{front}{methods}{memory}}}\n}}\n",
+        lines(&types)
+    )
 }
 
 /// docs/migrate.md has a section for each rule, in their order, which begins with what it is about.

@@ -85,3 +85,58 @@ fn the_mistake_is_told_as_it_is_shown() {
         "not told as shown:\n{told}"
     );
 }
+
+/// The module with `target = kext`, the provider and the handler that are shown: a kext that compiles.
+#[test]
+fn the_kext_compiles_as_it_is_shown() {
+    let said = "#[iigen_client::user_client(provider = \"LampDriver\", target = kext)]";
+    assert!(PAGE.contains(said));
+    let dext = block("rust", "mod lamp {");
+    let kext = dext.replacen(
+        "provider = \"LampDriver\"",
+        "provider = \"LampDriver\", target = kext",
+        1,
+    );
+    assert!(kext.contains(said));
+    let files = generated("main.rs", &kext).expect("the module is a spec");
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in &files {
+        let handler = block("cpp", "LampUserClient::SetLevel");
+        let text = text.replace("_IVars\n{\n", "_IVars\n{\n    uint8_t percent;\n");
+        let text = text.replace(
+            " /* percent */, uint8_t * /* before */)\n{\n    return kIOReturnUnsupported;\n}\n",
+            "@",
+        );
+        let text = text.replace("kern_return_t LampUserClient::SetLevel(uint8_t@", handler);
+        fs::write(folder.path().join(name), text).expect("a file in it");
+    }
+    let user = fs::read_to_string(folder.path().join("LampUserClient.cpp")).expect("it is there");
+    assert!(
+        user.contains("ivars->percent = percent;") && user.contains("    uint8_t percent;\n"),
+        "{user}"
+    );
+    let provider = block("cpp", "class LampDriver : public IOService");
+    fs::write(folder.path().join("LampDriver.cpp"), provider).expect("a file in it");
+    for name in [
+        "LampDriver.cpp",
+        "LampUserClient.cpp",
+        "LampUserClientDispatch.cpp",
+    ] {
+        let mut compiler = Command::new("g++");
+        compiler.args(["-std=c++17", "-Wall", "-Wextra", "-Werror", "-fsyntax-only"]);
+        compiler.arg("-I").arg(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/loopback/include-kernel"
+        ));
+        let run = compiler
+            .arg(name)
+            .current_dir(&folder)
+            .output()
+            .expect("g++ runs");
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+    }
+}

@@ -1,13 +1,14 @@
 //! `iigen migrate`.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use iigen_parser::codes;
 use iigen_parser::diagnostic::Diagnostic;
 use iigen_parser::render;
-use iigen_parser::span::{SourceId, Sources};
+use iigen_parser::span::{SourceId, Sources, Span};
 
 use super::{print, target};
 use crate::migrate::{Verdict, migrate, origin, render as report};
@@ -55,12 +56,22 @@ impl Migrate {
     }
 }
 
+fn is_spec(path: &Path) -> bool {
+    let extension = path.extension().and_then(|of| of.to_str());
+    matches!(extension, Some("yaml" | "yml" | "rs"))
+}
+
 /// All of them, or all that is wrong with any.
 fn load_all(paths: &[PathBuf], sources: &mut Sources) -> Result<Vec<SourceId>, Vec<Diagnostic>> {
     let mut ids = Vec::new();
     let mut found = Vec::new();
     for path in paths {
         match load(path, sources) {
+            Ok(id) if is_spec(path) => {
+                let message = format!("{} is a spec, and no C++", path.display());
+                let mistake = Diagnostic::new(&codes::MIGRATE_CODE, Span::new(id, 0..0), message);
+                found.push(mistake.note("each spec has a list of its own: name them one by one"));
+            }
             Ok(id) => ids.push(id),
             Err(mut mistakes) => found.append(&mut mistakes),
         }

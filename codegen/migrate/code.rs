@@ -25,12 +25,13 @@ impl Migration<'_> {
                     &[],
                 );
             } else if let Some(names) = find(word) {
-                let (verdict, fate) = if names.is_there {
-                    (Verdict::Changes, "becomes")
+                let instead = names.of_dext;
+                let (verdict, what) = if names.is_there {
+                    (Verdict::Changes, format!("`{word}` becomes {instead}"))
                 } else {
-                    (Verdict::Cant, "is the kernel's alone:")
+                    let what = format!("`{word}` is the kernel's alone ({instead})");
+                    (Verdict::Cant, what)
                 };
-                let what = format!("`{word}` {fate} {}", names.of_dext);
                 self.push(verdict, &rules::KERNEL_NAME, span, what, &[]);
             }
         }

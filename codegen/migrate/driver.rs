@@ -103,10 +103,14 @@ impl Migration<'_> {
                     kexts match, there is no dext. probe() becomes matching keys, getProperty CopyProperties, and \
                     what was told to power management (PMinit, registerPowerDriver, setPowerState) SetPowerState.";
         self.changes(&rules::PROVIDER, span, what, &[&new, base]);
+        let properties = match self.interface().open_type {
+            Some(_) => format!("{class}Properties"),
+            None => "UserClientProperties".to_owned(),
+        };
         let keys = format!(
             "The personality: IOClass IOUserService (or the family's), IOUserClass {provider}, IOUserServerName the \
              bundle identifier, CFBundleIdentifierKernel com.apple.kpi.iokit, IOProviderClass and the matching keys \
-             as they are, but IOUserResources for IOResources; UserClientProperties {{ IOClass IOUserUserClient, \
+             as they are, but IOUserResources for IOResources; {properties} {{ IOClass IOUserUserClient, \
              IOUserClass {class} }}. OSBundleLibraries goes."
         );
         self.changes(
@@ -164,9 +168,10 @@ impl Migration<'_> {
                 &rules::ACCESS,
                 said.span,
                 "administrators are known by what the system adds to their entitlements",
-                &["for a client that runs as root, \
-                   CopyClientEntitlements has com.apple.developer.driverkit.administrator. The code stays \
-                   kIOReturnNotPrivileged. Being root doesn't replace the app's own entitlement for the dext."],
+                &["State()->Authorize(this) goes into Start, as it goes into initWithTask in a kext. For a client \
+                   that runs as root, CopyClientEntitlements has com.apple.developer.driverkit.administrator. The \
+                   code stays kIOReturnNotPrivileged. Being root doesn't replace the app's own entitlement for the \
+                   dext."],
             );
         }
         if let Some(open_type) = &spec.open_type {

@@ -2,6 +2,7 @@
 
 use iigen_parser::interface::{Method, Shape};
 use iigen_parser::naming;
+use iigen_parser::spec::Target;
 
 use super::data::{INBAND, longest, place, title};
 use super::{Migration, rules};
@@ -11,7 +12,7 @@ impl Migration<'_> {
         let whole = self.whole;
         for method in &whole.interface.methods {
             self.row_to_dext(method);
-            self.entitled(method);
+            self.entitled_of_dext(method);
             self.structures_to_dext(method);
             if method.on_provider {
                 let provider = &whole.interface.provider;
@@ -62,18 +63,25 @@ impl Migration<'_> {
                     "structureInput is an OSData, without bytes none; structureOutput is an OSData that the handler \
                      makes, of at most structureOutputMaximumSize, and never beside a structureOutputDescriptor; \
                      completion, an OSAction to be retained, stands for asyncWakePort, asyncReference and \
-                     asyncReferenceCount; structureVariableOutputData is gone: structureOutputMaximumSize is all \
-                     ones then. Scalars and the input descriptor are the same.",
+                     asyncReferenceCount; structureVariableOutputData is gone: structureOutputMaximumSize is \
+                     kIOUserClientVariableStructureSize then, and the OSData has any length. Descriptors have the \
+                     same names and are mapped, by CreateMapping; structureOutputDescriptorSize is gone. Scalars \
+                     are the same.",
                     "Better, give it types: then the handler is the same in both.",
                 ],
             );
             return;
         }
         let Some(completion) = &method.completion else {
+            let kept = if has_descriptor(method) {
+                "the arguments of its handler"
+            } else {
+                "its handler"
+            };
             self.carries(
                 &rules::METHOD,
                 span,
-                format!("{title}: its handler, and its row {rows}, which refuses a completion"),
+                format!("{title}: {kept}, and its row {rows}, which refuses a completion"),
             );
             return;
         };
@@ -114,6 +122,33 @@ impl Migration<'_> {
         );
     }
 
+    /// The same in a dext, which looks once, at what the client had when it opened.
+    fn entitled_of_dext(&mut self, method: &Method) {
+        let (Some(entitlement), Some(written)) =
+            (&method.entitlement, &self.written(method).entitlement)
+        else {
+            return;
+        };
+        let today = if self.from == Target::Kext2022 {
+            "Today the kernel looks, at each call, because the row names it."
+        } else {
+            "Today State()->Authorize(…) in initWithTask does the same."
+        };
+        let start = format!(
+            "State()->Authorize(this) goes into Start, and looks once at what the client has: without it the method \
+             answers everybody kIOReturnNotPrivileged. {today} The code stays."
+        );
+        self.changes(
+            &rules::ENTITLEMENT,
+            written.span,
+            format!(
+                "{}: the entitlement {entitlement} is looked for when a client opens",
+                title(method)
+            ),
+            &[&start],
+        );
+    }
+
     fn structures_to_dext(&mut self, method: &Method) {
         let written = self.written(method);
         let spans = [
@@ -130,8 +165,9 @@ impl Migration<'_> {
                 spans[0],
                 format!("{title}: {name} is a descriptor in another address space"),
                 &[
-                    "readBytes, map and the generated InputMapping become CreateMapping, and GetAddress and GetLength of the map; prepare and \
-                     complete become PrepareForDMA and CompleteDMA of an IODMACommand. It may be retained and \
+                    "readBytes, map and the generated InputMapping become CreateMapping(kIOMemoryMapReadOnly, …), and \
+                     GetAddress and GetLength of the map. prepare and complete around them go; for a device, \
+                     PrepareForDMA and CompleteDMA of an IODMACommand do what they did. It may be retained and \
                      handed on, to AsyncIO for one.",
                     "It is the client's memory in both: what a handler decides by, it copies first.",
                 ],
@@ -145,7 +181,8 @@ impl Migration<'_> {
         if let Shape::ZeroCopy { .. } = output.shape {
             let name = naming::cpp_argument(&output.name);
             let what = format!("{title}: {name} is written through a mapping");
-            let mapping = "writeBytes becomes CreateMapping and a copy into the map. Nothing is read back from it.";
+            let mapping = "writeBytes becomes CreateMapping and a copy into the map, and prepare and complete around \
+                           it go. Nothing is read back from it.";
             let length = "A dext can't say how much of a descriptor it has filled: above 4,096 bytes of room, all of \
                           it is the answer, where the kext's structureOutputDescriptorSize said less. Where that \
                           matters, return the length as a scalar.";
@@ -155,6 +192,17 @@ impl Migration<'_> {
                 vec![mapping]
             };
             self.changes(&rules::DESCRIPTOR, spans[1], what, &advice);
+        } else if method.at_least.struct_out {
+            self.changes(
+                &rules::OUTPUT_LENGTH,
+                spans[1],
+                format!("{title}: a client's descriptor can't be answered in part by a dext"),
+                &[
+                    "The generated client offers as much room as there is to answer: it stays as it is.",
+                    "A client written by hand that offers more, and more than 4,096 bytes, is told the length by a \
+                     kext; by a dext its own length is left unchanged. Let it take the record's size for granted.",
+                ],
+            );
         } else if is_variable && longest > INBAND {
             self.changes(
                 &rules::OUTPUT_LENGTH,
@@ -170,4 +218,12 @@ impl Migration<'_> {
             );
         }
     }
+}
+
+/// Whether its handler gets a structure as a descriptor.
+fn has_descriptor(method: &Method) -> bool {
+    let mut structures = [&method.struct_in, &method.struct_out]
+        .into_iter()
+        .flatten();
+    structures.any(|of| matches!(of.shape, Shape::ZeroCopy { .. }))
 }

@@ -6,6 +6,7 @@
 mod code;
 mod data;
 mod driver;
+mod free;
 mod memory;
 mod methods;
 mod names;
@@ -24,6 +25,7 @@ use iigen_parser::span::{SourceId, Sources, Span, Spanned};
 use iigen_parser::spec::{Language, Method, Target};
 
 use crate::Whole;
+use free::Taken;
 pub use names::{NAMES, Names};
 pub use report::render;
 pub use rules::{ALL as ALL_RULES, Rule};
@@ -79,8 +81,7 @@ pub fn migrate(
         sources,
         from,
         to,
-        advised_selectors: Vec::new(),
-        advised_types: Vec::new(),
+        taken: Taken::of(&whole.spec),
         found: Vec::new(),
     };
     migration.targets();
@@ -132,9 +133,8 @@ struct Migration<'a> {
     sources: &'a Sources,
     from: Target,
     to: Target,
-    /// Numbers that advice has given away.
-    advised_selectors: Vec<u32>,
-    advised_types: Vec<u32>,
+    /// What advice can't give away.
+    taken: Taken,
     found: Vec<Entry>,
 }
 
@@ -205,7 +205,7 @@ impl Migration<'_> {
         }
         let written = match spec.language {
             Language::Yaml => format!("`target: [{list}]`"),
-            Language::Rust => format!("`#[user_client(target = [{list}])]`"),
+            Language::Rust => format!("`target = [{list}]` in #[user_client(…)]"),
         };
         self.changes(
             &rules::TARGETS,

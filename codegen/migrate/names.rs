@@ -1,7 +1,8 @@
 //! Names of IOKit's that a driver's own C++ uses, and what DriverKit has for them.
 //!
-//! From Apple's documentation of the two frameworks, xnu's `iokit/DriverKit/*.iig`, and the sources of
-//! published kexts and dexts. Names that are the same in both are on the page and not here.
+//! From Apple's documentation of the two frameworks (it lists DriverKit's functions), xnu's
+//! `iokit/DriverKit/*.iig`, and the sources of published kexts and dexts. Names that are the same in both are
+//! on the page and not here.
 
 /// Names with one fate.
 #[derive(Debug)]
@@ -137,11 +138,24 @@ pub static NAMES: &[Names] = &[
         "`IODMACommand::PrepareForDMA`, which answers the device's addresses",
     ),
     becomes(
-        &["IOMallocContiguous", "IOFreeContiguous"],
+        &[
+            "IOMallocContiguous",
+            "IOFreeContiguous",
+            "IOMallocAligned",
+            "IOFreeAligned",
+            "IOMallocPageable",
+            "IOFreePageable",
+        ],
         "`IOBufferMemoryDescriptor::Create` and `IODMACommand`",
     ),
     becomes(
-        &["IOWorkLoop", "IOCommandGate"],
+        &[
+            "IOWorkLoop",
+            "IOCommandGate",
+            "getWorkLoop",
+            "addEventSource",
+            "removeEventSource",
+        ],
         "`IODispatchQueue`: `DispatchSync` for `runAction`",
     ),
     becomes(
@@ -165,6 +179,24 @@ pub static NAMES: &[Names] = &[
         "`IOLock`: a process has no interrupts to keep out",
     ),
     becomes(
+        &[
+            "IOLockSleep",
+            "IOLockSleepDeadline",
+            "IOLockWakeup",
+            "IORecursiveLockSleep",
+            "IORecursiveLockSleepDeadline",
+            "IORecursiveLockWakeup",
+            "commandSleep",
+            "commandWakeup",
+            "assert_wait*",
+            "thread_block*",
+            "thread_wakeup*",
+            "msleep",
+            "tsleep",
+        ],
+        "`Sleep` and `Wakeup` of an `IODispatchQueue` made with `kIODispatchQueueReentrant`",
+    ),
+    becomes(
         &["lck_mtx_*", "lck_rw_*", "lck_spin_*", "lck_grp_*"],
         "`IOLock`, `IORecursiveLock`, `IORWLock`",
     ),
@@ -185,11 +217,17 @@ pub static NAMES: &[Names] = &[
             "joinPMtree",
             "registerPowerDriver",
             "setPowerState",
+            "changePowerStateTo",
             "acknowledgeSetPowerState",
         ],
-        "`SetPowerState`",
+        "`SetPowerState`, `JoinPMTree` and `ChangePowerState`",
     ),
     becomes(&["registerService"], "`RegisterService`"),
+    becomes(
+        &["OSMemberFunctionCast"],
+        "a callback, whose member is declared in the .iig",
+    ),
+    becomes(&["getProvider"], "`GetProvider`"),
     becomes(&["setProperty"], "`SetProperties`"),
     becomes(&["getProperty", "copyProperty"], "`CopyProperties`"),
     becomes(
@@ -215,8 +253,19 @@ pub static NAMES: &[Names] = &[
     ),
     becomes(
         &["panic"],
-        "`abort`, which ends the process and not the Mac",
+        "the same, which ends the process and not the Mac",
     ),
+    becomes(
+        &[
+            "clock_get_uptime",
+            "clock_interval_to_deadline",
+            "clock_absolutetime_interval_to_deadline",
+            "absolutetime_to_nanoseconds",
+            "nanoseconds_to_absolutetime",
+        ],
+        "`mach_absolute_time` and `mach_timebase_info`",
+    ),
+    becomes(&["kprintf"], "`IOLog`, or `os_log`"),
     missing(
         &[
             "copyin",

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use iigen_parser::interface::{Body, Interface, Method, Prim, Shape, Type, TypeId};
+use iigen_parser::interface::{Body, Interface, Method, Prim, Range, Shape, Type, TypeId};
 use iigen_parser::span::Span;
-use iigen_parser::spec::{Field, TypeBody};
+use iigen_parser::spec::{Field, Language, TypeBody};
 
 use super::data::title;
 use super::{Migration, rules};
@@ -21,6 +21,7 @@ const ADDRESS: &[&str] = &[
     "pointer",
     "pointers",
     "ptr",
+    "uptr",
     "buffer",
     "buf",
     "va",
@@ -30,17 +31,27 @@ const ADDRESS: &[&str] = &[
     "userptr",
 ];
 
+/// Words in the names of several addresses; of one number they count something.
+const ADDRESSES: &[&str] = &["addrs", "ptrs", "buffers", "bufs"];
+
 /// Words in the names of what says how much lies there.
 const LENGTH: &[&str] = &["size", "length", "len", "count", "bytes", "capacity"];
+
+/// No address of a 64-bit process is lower: its page zero has 4 GiB.
+const LOWEST: i128 = 1 << 32;
 
 impl Migration<'_> {
     pub(super) fn pointers(&mut self) {
         let whole = self.whole;
         let mut records: BTreeMap<TypeId, Vec<String>> = BTreeMap::new();
         for method in &whole.interface.methods {
-            let fields = &self.written(method).scalars_in;
-            let types: Vec<_> = method.scalars_in.iter().map(|of| &of.ty).collect();
-            for found in suspects(fields, &types) {
+            let written = self.written(method).scalars_in.iter();
+            let numbers = written.zip(&method.scalars_in).map(|(field, of)| Number {
+                field,
+                ty: &of.ty,
+                range: &of.range,
+            });
+            for found in suspects(&numbers.collect::<Vec<_>>()) {
                 self.pointer(&title(method), &found);
             }
             reached(method, &whole.interface, &mut records);
@@ -55,9 +66,13 @@ impl Migration<'_> {
             let Some(TypeBody::Struct { fields: places, .. }) = written.map(|of| &of.body) else {
                 continue;
             };
-            let types: Vec<_> = fields.iter().map(|of| &of.ty).collect();
-            for found in suspects(places, &types) {
-                let whose = format!("{}, a structure in of {}", def.name, methods.join(", "));
+            let numbers = places.iter().zip(fields).map(|(field, of)| Number {
+                field,
+                ty: &of.ty,
+                range: &of.range,
+            });
+            for found in suspects(&numbers.collect::<Vec<_>>()) {
+                let whose = format!("{}, which goes in with {}", def.name, methods.join(", "));
                 self.pointer(&whose, &found);
             }
         }
@@ -69,22 +84,68 @@ impl Migration<'_> {
             .length
             .map(|of| format!(", with `{of}` beside it"))
             .unwrap_or_default();
+        let [structure, memory] = match self.whole.spec.language {
+            Language::Yaml => [
+                "`struct_in: { bytes: { max: … } }`, or `struct_out`, with `zero_copy: true`",
+                "under `memory`",
+            ],
+            Language::Rust => [
+                "`#[max(…)] bytes: &[u8]`, or `&mut [u8]`, with `#[zero_copy]`",
+                "by a method under `#[memory(…)]`",
+            ],
+        };
         self.changes(
             &rules::USER_POINTER,
             found.span,
             format!("{whose}: `{name}` may be an address in the client{beside}"),
             &[
-                "If it is, no process can follow it: IOMemoryDescriptor::withAddressRange(address, length, …, task) \
-                 needs the client's task. Let the bytes come with the call, as a structure: \
-                 `struct_in: { bytes: { max: … } }`, or `struct_out`, with `zero_copy: true` where the driver hands \
-                 a descriptor on. Or let the client map memory of the driver's, under `memory`. All of these have \
-                 types and checked lengths, in every target.",
-                "Where the call has to stay as it is, CreateMemoryDescriptorFromClient(kIOMemoryDirectionOut or In, 1, \
-                 { address, length }, &memory) makes a descriptor of the client's memory, of up to 32 pieces, from \
-                 DriverKit 20 (macOS 11) on. The generated client has no such addresses: the method's caller is C.",
+                &format!(
+                    "If it is, a dext can't follow it as a kext does: IOMemoryDescriptor::withAddressRange(address, \
+                     length, …, task) needs the client's task. Let the bytes come with the call, as a structure: \
+                     {structure} where the driver hands a descriptor on. Or let the client map memory of the \
+                     driver's, {memory}. All of these have types and checked lengths, in every target."
+                ),
+                "Where the call has to stay as it is, CreateMemoryDescriptorFromClient(options, 1, { address, length }, \
+                 &memory) makes a descriptor of the client's memory, of up to 32 pieces, from DriverKit 20 (macOS 11) \
+                 on. The options are kIOMemoryDirectionOut for what the driver reads, and kIOMemoryDirectionIn | \
+                 kIOMemoryDisableCopyOnWrite for what it writes: without the second, a mapping is of a copy. The \
+                 generated client sends a number like any other: that there is memory behind it, and for how long, \
+                 is for its caller to see to.",
                 "If it isn't, nothing changes.",
             ],
         );
+    }
+}
+
+/// A number that goes in, or several: as it was written, and what it may be.
+struct Number<'a> {
+    field: &'a Field,
+    ty: &'a Type,
+    range: &'a Range,
+}
+
+impl Number<'_> {
+    /// Whether it has room for an address, and isn't bounded to what is none.
+    fn is_wide(&self) -> bool {
+        let mut ty = self.ty;
+        while let Type::Array(element, _) = ty {
+            ty = element;
+        }
+        let small = self.range.max.is_some_and(|of| of < LOWEST) || !self.range.one_of.is_empty();
+        matches!(ty, Type::Prim(Prim::U64)) && !small
+    }
+
+    fn is_several(&self) -> bool {
+        matches!(self.ty, Type::Array(..)) || self.field.passing.count.is_some()
+    }
+
+    fn has_word(&self, words: &[&str]) -> bool {
+        split(&self.field.name.value).any(|of| words.contains(&of.as_str()))
+    }
+
+    fn may_be_address(&self) -> bool {
+        let named = self.has_word(ADDRESS) || (self.is_several() && self.has_word(ADDRESSES));
+        named && self.is_wide() && !self.has_word(LENGTH)
     }
 }
 
@@ -96,24 +157,14 @@ struct Suspect<'a> {
 }
 
 /// Those of some fields, or scalars, whose names say so and that have 64 bits.
-fn suspects<'a>(fields: &'a [Field], types: &[&Type]) -> Vec<Suspect<'a>> {
-    let wide = |index: usize| {
-        let mut ty = types.get(index).copied();
-        while let Some(Type::Array(element, _)) = ty {
-            ty = Some(element);
-        }
-        matches!(ty, Some(Type::Prim(Prim::U64)))
-    };
-    let named = |field: &Field, words: &[&str]| {
-        split(&field.name.value).any(|of| words.contains(&of.as_str()))
-    };
-    let found = fields.iter().enumerate();
-    let found = found
-        .filter(|(index, field)| wide(*index) && named(field, ADDRESS) && !named(field, LENGTH));
-    let found = found.map(|(_, field)| Suspect {
-        name: &field.name.value,
-        span: field.name.span,
-        length: (fields.iter().find(|of| named(of, LENGTH))).map(|of| of.name.value.as_str()),
+fn suspects<'a>(numbers: &[Number<'a>]) -> Vec<Suspect<'a>> {
+    let mut lengths = numbers.iter().filter(|of| of.has_word(LENGTH));
+    let length = lengths.next().map(|of| of.field.name.value.as_str());
+    let found = numbers.iter().filter(|of| of.may_be_address());
+    let found = found.map(|of| Suspect {
+        name: &of.field.name.value,
+        span: of.field.name.span,
+        length,
     });
     found.collect()
 }
@@ -136,21 +187,19 @@ fn split(name: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-/// Adds the method to each record that goes in with it.
+/// Adds the method to each record that goes in with it, as a structure or in scalars.
 fn reached(method: &Method, interface: &Interface, records: &mut BTreeMap<TypeId, Vec<String>>) {
-    let Some(input) = &method.struct_in else {
-        return;
-    };
-    let mut waiting: Vec<&Type> = match &input.shape {
-        Shape::Fixed(ty) => vec![ty],
-        Shape::Variable(variable) => variable.element.iter().collect(),
-        Shape::Versions { ty, .. } => ty.iter().collect(),
-        Shape::ZeroCopy { .. } => Vec::new(),
-        Shape::HeaderTail { header, tail, .. } => {
-            let tail = tail.element.iter();
-            std::iter::once(header).chain(tail).collect()
+    let mut waiting: Vec<&Type> = method.scalars_in.iter().map(|of| &of.ty).collect();
+    match method.struct_in.as_ref().map(|of| &of.shape) {
+        None | Some(Shape::ZeroCopy { .. }) => {}
+        Some(Shape::Fixed(ty)) => waiting.push(ty),
+        Some(Shape::Variable(variable)) => waiting.extend(&variable.element),
+        Some(Shape::Versions { ty, .. }) => waiting.extend(ty),
+        Some(Shape::HeaderTail { header, tail, .. }) => {
+            waiting.push(header);
+            waiting.extend(&tail.element);
         }
-    };
+    }
     let name = format!("`{}`", method.name);
     while let Some(ty) = waiting.pop() {
         match ty {

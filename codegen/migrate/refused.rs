@@ -22,7 +22,7 @@ impl Migration<'_> {
 
     fn entry(&self, mistake: Diagnostic) -> Entry {
         let mut advice = vec![mistake.code.rule.to_owned()];
-        advice.extend(mistake.notes);
+        advice.extend(mistake.notes.iter().map(|of| sentence(of)));
         // The target that was added here stands nowhere in the spec.
         let added = self.with_target().last().map(|of| of.span);
         let labels = mistake.labels[1..].iter();
@@ -45,4 +45,11 @@ impl Migration<'_> {
             advice,
         }
     }
+}
+
+/// What a diagnostic says in lower case.
+fn sentence(note: &str) -> String {
+    let mut letters = note.chars();
+    let first = letters.next().map(|of| of.to_ascii_uppercase());
+    first.into_iter().chain(letters).chain(['.']).collect()
 }

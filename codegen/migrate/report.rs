@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use iigen_parser::span::Sources;
+use iigen_parser::span::{SourceId, Sources, Span};
 use iigen_parser::spec::Target;
 
 use super::{Entry, Verdict};
@@ -27,6 +27,7 @@ impl Verdict {
 /// What has been said of one entry isn't repeated under the next of its kind.
 pub fn render(sources: &Sources, entries: &[Entry], from: Target, to: Target) -> String {
     let mut text = String::new();
+    let mut lines = Lines::default();
     let mut before = None;
     let mut said: HashMap<&[String], (usize, usize)> = HashMap::new();
     for entry in entries {
@@ -34,7 +35,7 @@ pub fn render(sources: &Sources, entries: &[Entry], from: Target, to: Target) ->
             text.push('\n');
         }
         before = Some(entry.verdict);
-        let (line, column) = sources.line_column(entry.span);
+        let (line, column) = lines.line_column(sources, entry.span);
         let name = &sources.get(entry.span.source).name;
         let words = entry.verdict.words();
         text.push_str(&format!(
@@ -59,6 +60,24 @@ pub fn render(sources: &Sources, entries: &[Entry], from: Target, to: Target) ->
         count(Verdict::Cant)
     ));
     text
+}
+
+/// Where the lines of sources begin, so that not every place is counted from the top of its file.
+#[derive(Default)]
+struct Lines(HashMap<SourceId, Vec<usize>>);
+
+impl Lines {
+    /// As [`Sources::line_column`].
+    fn line_column(&mut self, sources: &Sources, span: Span) -> (usize, usize) {
+        let text = &sources.get(span.source).text;
+        let starts = self.0.entry(span.source).or_insert_with(|| {
+            let behind = text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(behind).collect()
+        });
+        let start = span.range().start;
+        let line = starts.partition_point(|&of| of <= start);
+        (line, text[starts[line - 1]..start].chars().count() + 1)
+    }
 }
 
 fn wrap(paragraph: &str, text: &mut String) {

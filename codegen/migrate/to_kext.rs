@@ -46,8 +46,8 @@ impl Migration<'_> {
             whole.spec.provider.span,
             format!("{provider} is a class of IOKit's, and its newUserClient makes {class}"),
             &[
-                "Or its personality has IOUserClientClass. Anybody may open a kext's user client: what the system \
-                 asked of a dext's clients, `access` has to ask.",
+                &self.maker_of_kext(),
+                "Anybody may open a kext's user client: what the system asked of a dext's clients, `access` has to ask.",
             ],
         );
         self.access_of_kext();
@@ -68,6 +68,27 @@ impl Migration<'_> {
                 &["IOKit tells a kext by completion functions and event sources of a work loop, whose refcon is \
                    what the action's reference was: that code is your own."],
             );
+        }
+    }
+
+    /// What makes the user client; without `newUserClient`, no refusal says why.
+    fn maker_of_kext(&self) -> String {
+        let interface = self.interface();
+        let class = &interface.class;
+        let spec = &self.whole.spec;
+        let kernel_asks = self.to == Target::Kext2022;
+        let is_asked = (spec.entitlement.is_some() && !kernel_asks) || interface.administrator;
+        if is_asked {
+            format!(
+                "newUserClient answers what {class}Create makes, or why it makes none. Where the personality's \
+                 IOUserClientClass leaves that to the kernel, who is refused gets kIOReturnBadArgument."
+            )
+        } else if interface.open_type.is_some() {
+            format!(
+                "newUserClient answers what {class}Create makes, and asks the next one for another type."
+            )
+        } else {
+            "Or its personality has IOUserClientClass, and the kernel does that.".to_owned()
         }
     }
 

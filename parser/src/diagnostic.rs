@@ -47,6 +47,23 @@ pub struct Edit {
     pub span: Span,
     /// What stands there afterwards.
     pub replacement: String,
+    /// A further piece of the same text that goes.
+    pub removed: Option<Span>,
+}
+
+impl Edit {
+    /// The text with the change.
+    pub fn apply(&self, text: &str) -> String {
+        let replaced = Some((self.span, self.replacement.as_str()));
+        let mut pieces = [replaced, self.removed.map(|of| (of, ""))];
+        // From the end, so that the other's place stays as it is.
+        pieces.sort_by_key(|piece| piece.map(|(span, _)| std::cmp::Reverse(span.start)));
+        let mut text = text.to_owned();
+        for (span, replacement) in pieces.into_iter().flatten() {
+            text.replace_range(span.range(), replacement);
+        }
+        text
+    }
 }
 
 impl Diagnostic {
@@ -109,7 +126,16 @@ impl Diagnostic {
             message,
             span,
             replacement,
+            removed: None,
         });
+        self
+    }
+
+    /// What goes with that change, if something does.
+    pub fn removing(mut self, removed: Option<Span>) -> Self {
+        if let Some(edit) = &mut self.edit {
+            edit.removed = removed;
+        }
         self
     }
 }

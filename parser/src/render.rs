@@ -60,11 +60,13 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Vec<Group<'a>
     if let Some(edit) = &diagnostic.edit {
         let file = sources.get(edit.span.source);
         let patch = Patch::new(edit.span.range(), edit.replacement.as_str());
+        let removed = edit.removed.map(|of| Patch::new(of.range(), ""));
         groups.push(
             Group::with_title(Level::HELP.secondary_title(edit.message.as_str())).element(
                 Snippet::source(file.text.as_str())
                     .path(file.name.as_str())
-                    .patch(patch),
+                    .patch(patch)
+                    .patches(removed),
             ),
         );
     }

@@ -1,5 +1,6 @@
 //! An app that asks a kext about paths, however long they are.
 
+use std::panic::resume_unwind;
 use std::thread;
 
 use iigen_loopback::Loopback;
@@ -82,20 +83,23 @@ fn refused(filter: &Client<'_>) {
 fn shared(loopback: &Loopback, filter: &Client<'_>) -> Result {
     let asked = filter.get_statistics()?.asked;
     thread::scope(|scope| {
-        for number in 0..4 {
-            scope.spawn(move || -> Result<(), iigen_client::Error> {
-                let filter = PathFilterUserClient::open(loopback)?;
-                for _ in 0..25 {
-                    let rule = filter.add_rule(&format!("/app/{number}"))?;
-                    filter.check(&path(1000 * (number + 1)))?;
-                    filter.remove_rule(rule)?;
-                }
-                Ok(())
-            });
-        }
-    });
+        let apps = [1, 2, 3, 4].map(|number| scope.spawn(move || another_app(loopback, number)));
+        let ends = apps.map(|app| app.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        ends.into_iter()
+            .collect::<Result<(), iigen_client::Error>>()
+    })?;
     let asked = filter.get_statistics()?.asked - asked;
     println!("four apps have asked {asked} times");
+    Ok(())
+}
+
+fn another_app(loopback: &Loopback, number: usize) -> Result<(), iigen_client::Error> {
+    let filter = PathFilterUserClient::open(loopback)?;
+    for _ in 0..25 {
+        let rule = filter.add_rule(&format!("/app/{number}"))?;
+        filter.check(&path(1000 * number))?;
+        filter.remove_rule(rule)?;
+    }
     Ok(())
 }
 

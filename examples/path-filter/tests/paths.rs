@@ -21,7 +21,7 @@ const RULE: u32 = 5;
 const LONGEST: usize = 1 << 20;
 
 /// On both sides of the length from which on a structure comes by descriptor, and at both ends.
-const LENGTHS: [usize; 7] = [1, 2, 4095, 4096, 4097, LONGEST - 1, LONGEST];
+const LENGTHS: [usize; 9] = [1, 2, 4093, 4095, 4096, 4097, 4099, LONGEST - 1, LONGEST];
 
 fn start() -> Loopback {
     let loopback = Loopback::builder().kext("PathFilter").start();
@@ -108,6 +108,26 @@ fn no_path_is_empty_or_too_long() {
             assert_eq!(refused, Err(IoReturn::BAD_ARGUMENT), "a NUL in {length}");
         }
     });
+}
+
+/// The kext doesn't ask whether a path is UTF-8: it keeps the bytes as they are, and the client, whose paths
+/// are text, says that it got something else.
+#[test]
+fn what_is_no_text_is_told_to_the_app_that_reads_it() {
+    for length in [2, 4096, 4097] {
+        connected(|loopback, connection| {
+            let mut path = path(length).into_bytes();
+            path[length - 1] = 0xff;
+            let rule = call(loopback, connection, ADD_RULE, &path).expect("a rule");
+            {
+                let filter = PathFilterUserClient::open(loopback).expect("it opens");
+                let number = u32::try_from(rule).expect("a number of the kext's");
+                let read = filter.rule(number).expect_err("no text");
+                assert!(read.to_string().contains("UTF-8"), "{read}");
+            }
+            assert!(kept(loopback, connection, rule) == path, "{length}");
+        });
+    }
 }
 
 /// An app can't have the kext keep more than it has room for.

@@ -27,10 +27,15 @@ pub(super) fn resolve(spec: &Spec, found: &mut Diagnostics) -> Vec<Target> {
 
 /// What has no meaning for a target of the spec.
 pub(super) fn check(spec: &Spec, targets: &[Target], found: &mut Diagnostics) {
-    let Some(kext) = spec.targets.iter().find(|of| of.value.is_kext()) else {
+    let kexts = || spec.targets.iter().filter(|of| of.value.is_kext());
+    if kexts().next().is_none() {
         return;
+    }
+    let for_kext = |mistake: Diagnostic| {
+        kexts().fold(mistake, |mistake, kext| {
+            mistake.label(kext.span, "the driver is a kext")
+        })
     };
-    let for_kext = |mistake: Diagnostic| mistake.label(kext.span, "the driver is a kext");
     if !targets.contains(&Target::Dext) {
         for callback in &spec.callbacks {
             let message = format!("the callback `{}` in a kext", callback.name.value);
@@ -61,14 +66,18 @@ pub(super) fn check(spec: &Spec, targets: &[Target], found: &mut Diagnostics) {
             Backing::Buffer | Backing::Handler | Backing::Queue => continue,
         };
         let mistake = Diagnostic::new(&codes::KEXT_BACKING, backing.span, message);
-        let mistake = match &memory.bar {
-            None => mistake,
-            Some(bar) => mistake.label(bar.span, "a handler knows itself which"),
+        let (mistake, change) = match &memory.bar {
+            None => (mistake, "a handler"),
+            Some(bar) => (
+                mistake.label(bar.span, "a handler knows itself which"),
+                "a handler, without `bar`",
+            ),
         };
         found.push(
             for_kext(mistake)
                 .note(note)
-                .edit("a handler", backing.span, "handler"),
+                .edit(change, backing.span, "handler")
+                .removing(memory.bar_entry),
         );
     }
 }

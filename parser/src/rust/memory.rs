@@ -45,6 +45,7 @@ struct Arguments {
     backing: Option<Spanned<Backing>>,
     cache: Cache,
     bar: Option<Number>,
+    bar_entry: Option<Span>,
 }
 
 impl Reader<'_> {
@@ -77,7 +78,31 @@ impl Reader<'_> {
             cache: arguments.cache,
             backing: arguments.backing,
             bar: arguments.bar,
+            bar_entry: arguments.bar_entry,
             layout: mapped.layout,
+        })
+    }
+
+    /// A key, its value, and what parts them from the key in front, or else from the one behind.
+    fn whole_key(&mut self, parts: &[Tokens], key: &str) -> Option<Span> {
+        let is_key = |part: &Tokens| matches!(part.peek(), Some(proc_macro2::TokenTree::Ident(of)) if of == key);
+        let at = parts.iter().position(is_key)?;
+        let own = self.place(parts[at].span());
+        let own = own.to(self.place(parts[at].last_span()));
+        let front = at
+            .checked_sub(1)
+            .map(|front| self.place(parts[front].last_span()));
+        let behind = parts.get(at + 1).map(|behind| self.place(behind.span()));
+        Some(match (front, behind) {
+            (Some(front), _) => Span {
+                start: front.end,
+                ..own
+            },
+            (None, Some(behind)) => Span {
+                end: behind.start,
+                ..own
+            },
+            (None, None) => own,
         })
     }
 
@@ -120,6 +145,7 @@ impl Reader<'_> {
             _ => None,
         };
         let is_single = single.is_some();
+        let bar_entry = self.whole_key(&parts, "bar");
         let single = single.and_then(|tokens| self.whole_number(tokens));
         let mut keys = self.keys(parts, "#[memory]", KEYS);
         let mut take = |key| keys.take(key);
@@ -188,6 +214,7 @@ impl Reader<'_> {
             is_family,
             size: size.filter(|_| queue.is_none()),
             bar: bar.filter(|_| queue.is_none()),
+            bar_entry: bar_entry.filter(|_| queue.is_none()),
             backing: match queue {
                 Some(queue) => Some(Spanned::new(Backing::Queue, queue)),
                 None => backing.and_then(|(_, tokens)| self.word_behind(tokens, BACKINGS)),

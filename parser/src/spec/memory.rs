@@ -24,6 +24,8 @@ pub struct Memory {
     pub backing: Option<Spanned<Backing>>,
     /// Which of a device's BARs it is.
     pub bar: Option<Number>,
+    /// All that says so, with what parts it from what stands beside it: it can be taken away whole.
+    pub bar_entry: Option<Span>,
     /// What lies in it.
     pub layout: Option<MemoryLayout>,
 }

@@ -34,6 +34,7 @@ impl Reader<'_> {
             .required(&map, "backing")
             .and_then(|node| self.backing(node));
         let bar = map.get("bar").and_then(|node| self.number(node));
+        let bar_entry = map.whole_entry("bar");
         let layout = map.get("layout").map(|node| self.layout(node));
         let (number, indices) = number?;
         Some(Memory {
@@ -50,6 +51,7 @@ impl Reader<'_> {
             cache: cache.unwrap_or_default(),
             backing,
             bar,
+            bar_entry,
             layout: match layout {
                 Some(layout) => Some(layout?),
                 None => None,

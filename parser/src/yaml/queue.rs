@@ -44,6 +44,7 @@ impl Reader<'_> {
             cache: Cache::Default,
             backing: Some(Spanned::new(Backing::Queue, span)),
             bar: None,
+            bar_entry: None,
             layout: Some(MemoryLayout::Queue(layout)),
         })
     }

@@ -56,6 +56,28 @@ impl<'n> Map<'n> {
         self.later || self.suspects.contains(&key)
     }
 
+    /// A key, its value, and what parts them from the entry in front, or else from the one behind.
+    pub(crate) fn whole_entry(&self, key: &str) -> Option<Span> {
+        let at = self.entries.iter().position(|of| of.key.value == key)?;
+        let Entry { key, value } = &self.entries[at];
+        let own = key.span.to(value.span);
+        let front = at
+            .checked_sub(1)
+            .map(|front| self.entries[front].value.span);
+        let behind = self.entries.get(at + 1).map(|of| of.key.span);
+        Some(match (front, behind) {
+            (Some(front), _) => Span {
+                start: front.end,
+                ..own
+            },
+            (None, Some(behind)) => Span {
+                end: behind.start,
+                ..own
+            },
+            (None, None) => own,
+        })
+    }
+
     /// Key and value, when they are there.
     pub(crate) fn entry(&self, key: &str) -> Option<&'n Entry<'n>> {
         self.entries.iter().find(|entry| entry.key.value == key)

@@ -15,7 +15,12 @@ pub(super) fn resolve(memory: &Memory, found: &mut Diagnostics) -> Option<u8> {
     if backing.value != Backing::PciBar {
         if let Some(bar) = &memory.bar {
             let message = format!("`{name}` is no BAR");
-            found.push(mistake(bar.span, message).label(backing.span, "it comes from elsewhere"));
+            let mistake = mistake(bar.span, message);
+            let mistake = mistake.label(backing.span, "it comes from elsewhere");
+            found.push(match memory.bar_entry {
+                Some(entry) => mistake.edit("leave `bar` away", entry, ""),
+                None => mistake,
+            });
         }
         return None;
     }

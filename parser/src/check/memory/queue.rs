@@ -4,7 +4,7 @@ use crate::check::types::Types;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::interface::{Prim, Queue, QueueElement, Type};
-use crate::spec::{self, Memory, MemoryLayout, Number, Spec, Target};
+use crate::spec::{self, Language, Memory, MemoryLayout, Number, Spec, Target};
 
 use super::MAX_SIZE;
 
@@ -22,7 +22,17 @@ pub(super) fn targets(spec: &Spec, found: &mut Diagnostics) {
         let mistake = Diagnostic::new(&codes::QUEUE_TARGET, queue.span, message);
         let mistake = match dext {
             Some(dext) => mistake.label(dext.span, "one of the targets"),
-            None => mistake.note("the target is dext, where a spec doesn't say another"),
+            None => mistake.note(format!(
+                "the target is dext, where a spec doesn't say another: write `{}`",
+                match spec.language {
+                    Language::Yaml => "target: kext",
+                    Language::Rust => "target = kext",
+                }
+            )),
+        };
+        let mistake = match (dext, spec.targets.len()) {
+            (Some(dext), 1) => mistake.edit("a kext", dext.span, "kext"),
+            _ => mistake,
         };
         found.push(mistake.note(
             "a dext has no IOSharedDataQueue, and no notification port: what it tells goes through a \
