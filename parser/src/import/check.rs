@@ -13,7 +13,7 @@ use super::table::{Count, Size, TableRow};
 use super::token::{Kind, Token, span_of, written};
 
 /// How many scalars a call has at most (`io_scalar_inband64_t`, xnu osfmk/device/device_types.h).
-const SCALARS: i128 = 16;
+pub(super) const SCALARS: i128 = 16;
 
 /// Reads the values of rows.
 pub(super) struct Check<'e, 'c, 't, 'a> {
@@ -68,6 +68,18 @@ impl<'a> Check<'_, '_, '_, 'a> {
         Some(read)
     }
 
+    /// Says what is wrong with rows whose selectors aren't known.
+    pub(super) fn mistakes(&mut self, rows: &[Row<'_, 'a>]) {
+        let before = self.found.len();
+        for row in rows {
+            self.row(row);
+        }
+        // What is a warning is so of a selector.
+        let said = self.found.split_off(before);
+        self.found
+            .extend(said.into_iter().filter(|of| !of.is_warning()));
+    }
+
     /// Whether a value is a constant; if it isn't one, it is said why.
     fn constant(
         &mut self,
@@ -86,6 +98,7 @@ impl<'a> Check<'_, '_, '_, 'a> {
             match self.evaluator.value(value) {
                 Ok(value) => return Some(value),
                 Err(unknown) => {
+                    let unknown = unknown.or(value);
                     let what = format!("{} of this row", field_name(self.target, column));
                     super::rows::unknown(self.found, &unknown, &what);
                     return None;
@@ -156,7 +169,8 @@ impl<'a> Check<'_, '_, '_, 'a> {
             let mut mistake = Diagnostic::new(&codes::IMPORT_SCALARS, span, message).note(
                 "no call gets through; a size in bytes belongs to the field of the structure",
             );
-            if let Some((edit, replacement)) = swapped(values, column, value) {
+            let edit = swapped(values, column, value).filter(|_| number > SCALARS);
+            if let Some((edit, replacement)) = edit {
                 mistake = mistake.edit("make it the size of the structure", edit, replacement);
             }
             self.found.push(mistake);

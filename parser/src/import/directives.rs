@@ -1,9 +1,13 @@
 //! Directives of the preprocessor: conditions, macros, and the packing of structs.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use crate::iig::condition;
 use crate::span::Span;
 
-use super::lexer::{Lexer, Macro, Undecided};
+use super::lexer::{Lexer, Undecided};
+use super::macros::{Change, Macro};
 use super::token::{Kind, Token};
 
 /// An open `#if`.
@@ -60,7 +64,7 @@ impl<'a> Lexer<'a, '_> {
             "define" if self.is_active() => self.define(rest),
             "undef" if self.is_active() => {
                 self.defines.undefine(name);
-                self.unit.macros.remove(name);
+                self.change(name, None);
             }
             "pragma" if self.is_active() && name == "pack" => self.pack(&rest[1..]),
             _ => {}
@@ -91,13 +95,26 @@ impl<'a> Lexer<'a, '_> {
             .first()
             .is_some_and(|first| first.is("(") && first.span.start == name.span.end);
         let mut parameters = None;
+        let mut others = None;
         let mut body = body;
         if has_list {
             let Some(end) = body.iter().position(|token| token.is(")")) else {
                 return;
             };
-            let list = body[1..end].iter().filter(|token| !token.is(","));
-            parameters = Some(list.map(|token| token.text.clone()).collect());
+            let mut names: Vec<_> = super::token::parts(&body[1..end])
+                .into_iter()
+                .filter_map(<[_]>::split_first)
+                .collect();
+            // `...`, or GNU's `names...`
+            others = match names.last() {
+                Some((dots, _)) if dots.is("...") => Some(Cow::Borrowed("__VA_ARGS__")),
+                Some((name, [dots])) if dots.is("...") => Some(name.text.clone()),
+                _ => None,
+            };
+            if others.is_some() {
+                names.pop();
+            }
+            parameters = Some(names.into_iter().map(|of| of.0.text.clone()).collect());
             body = &body[end + 1..];
         } else {
             let text: Vec<&str> = body.iter().map(|token| &*token.text).collect();
@@ -105,9 +122,23 @@ impl<'a> Lexer<'a, '_> {
         }
         let defined = Macro {
             parameters,
+            others,
             body: body.to_vec(),
         };
-        self.unit.macros.insert(name.text.to_string(), defined);
+        self.change(&name.text, Some(Rc::new(defined)));
+    }
+
+    fn change(&mut self, name: &str, now: Option<Rc<Macro<'a>>>) {
+        if now.is_some() {
+            self.defined.insert(name.to_owned());
+        } else {
+            self.defined.remove(name);
+        }
+        self.unit.changes.push(Change {
+            at: self.unit.tokens.len(),
+            name: name.to_owned(),
+            now,
+        });
     }
 
     /// `#ifndef NAME` and `#define NAME` guard a header, and decide nothing.
@@ -141,7 +172,7 @@ impl<'a> Lexer<'a, '_> {
 
     /// Whether a macro is there; without a definition in the sources, nobody knows.
     fn is_defined(&mut self, name: &str) -> Outcome {
-        if self.defines.get(name).is_some() || self.unit.macros.contains_key(name) {
+        if self.defines.get(name).is_some() || self.defined.contains(name) {
             Ok(true)
         } else if self.defines.is_undefined(name) {
             Ok(false)

@@ -71,6 +71,17 @@ pub(super) struct Unknown {
     pub(super) text: String,
 }
 
+impl Unknown {
+    /// The same; all of a value, if there is nothing in it.
+    pub(super) fn or(self, value: &[Token<'_>]) -> Self {
+        if self.text.is_empty() {
+            unknown(value)
+        } else {
+            self
+        }
+    }
+}
+
 /// Reads expressions.
 pub(super) struct Evaluator<'c, 't, 'a> {
     pub(super) constants: &'c Constants<'t, 'a>,
@@ -111,24 +122,29 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
 
     /// The text that `tokens` are: texts one behind the other, or a name for them.
     pub(super) fn text(&self, tokens: &[Token<'a>]) -> Result<String, Unknown> {
+        self.steps.set(0);
         self.text_within(tokens, 0).ok_or_else(|| unknown(tokens))
     }
 
     fn text_within(&self, tokens: &[Token<'a>], depth: usize) -> Option<String> {
-        if depth > DEPTH {
+        self.steps.set(self.steps.get() + tokens.len());
+        if depth > DEPTH || tokens.is_empty() || self.steps.get() > STEPS {
             return None;
         }
-        if tokens.iter().all(|token| token.kind == Kind::Text) && !tokens.is_empty() {
-            let plain = |token: &Token<'a>| {
-                let inner = token.text.strip_prefix('"')?.strip_suffix('"')?;
-                (!inner.contains('\\')).then(|| inner.to_owned())
-            };
-            return tokens.iter().map(plain).collect();
-        }
-        match self.constants.get(&path(tokens)?) {
+        let named = |path: &[&str]| match self.constants.get(path) {
             [Meaning::Expression(value, 0)] => self.text_within(value, depth + 1),
             _ => None,
+        };
+        if let Some(path) = path(tokens) {
+            return named(&path);
         }
+        // Texts one behind the other are one.
+        let part = |token: &Token<'a>| match token.kind {
+            Kind::Text => super::text::text(&token.text),
+            Kind::Word => named(&[&token.text]),
+            _ => None,
+        };
+        tokens.iter().map(part).collect()
     }
 
     /// What `tokens` are, all of them.
@@ -173,8 +189,11 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
             .ok_or_else(|| unknown(tokens))
     }
 
-    /// The size of the type that `tokens` are.
+    /// The size of the type that `tokens` are, or of the field: `Record::field`, `((Record *) 0)->field`.
     pub(super) fn size_of(&self, tokens: &[Token<'a>]) -> Outcome {
+        if let Some(field) = self.field(tokens) {
+            return Ok(field);
+        }
         let span = span_of(tokens);
         let kept = |token: &&Token<'a>| {
             !token.is_one_of(&["const", "volatile", "struct", "class", "union", "enum"])
@@ -217,6 +236,57 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
                 count,
                 is_pointer,
                 span,
+            }),
+        })
+    }
+
+    /// The alignment of the type that `tokens` are.
+    pub(super) fn alignment_of(&self, tokens: &[Token<'a>]) -> Option<u64> {
+        if tokens.last()?.is("*") {
+            return Some(8);
+        }
+        let words = path(tokens)?;
+        let words: Vec<_> = words
+            .into_iter()
+            .filter(|word| !["const", "volatile", "struct", "class", "enum"].contains(word))
+            .collect();
+        match Primitive::of(&words) {
+            Some(primitive) => Some(primitive.size()),
+            None => self.records.alignment(words.last()?, self),
+        }
+    }
+
+    /// The size of a field of a record.
+    fn field(&self, tokens: &[Token<'a>]) -> Option<Value> {
+        let [of @ .., sign, name] = tokens else {
+            return None;
+        };
+        if !sign.is_one_of(&["->", ".", "::"]) || !name.is_word() {
+            return None;
+        }
+        // The record is what a null pointer is cast to, or what the field is scoped by.
+        let mut words = of.iter().rev().filter(|of| of.is_word());
+        let record = if sign.is("::") {
+            self.records.get(&words.next()?.text, self)
+        } else {
+            words.find_map(|word| self.records.get(&word.text, self))
+        };
+        let record = record?;
+        let field = record
+            .fields
+            .iter()
+            .find(|field| field.name.as_deref() == Some(&*name.text))?;
+        let count = field.lengths.iter().copied().map(i128::from);
+        let count = count.fold(Some(1_i128), |all, length| all?.checked_mul(length))?;
+        let size = Primitive::with_name(&field.ty).map(Primitive::size);
+        let size = size.or_else(|| self.records.size(&field.ty, self))?;
+        Some(Value {
+            number: i128::from(size).checked_mul(count),
+            size_of: Some(SizeOf {
+                name: field.ty.clone(),
+                count,
+                is_pointer: false,
+                span: span_of(tokens)?,
             }),
         })
     }

@@ -100,8 +100,13 @@ impl<'e, 'a> Reader<'e, '_, '_, 'a> {
         let Some(token) = rest.first() else {
             return Err(self.no());
         };
-        if token.kind == Kind::Number {
-            let number = number(&token.text).ok_or_else(|| self.no())?;
+        let number = match token.kind {
+            Kind::Number => Some(number(&token.text)),
+            Kind::Character => Some(super::text::character(&token.text)),
+            _ => None,
+        };
+        if let Some(number) = number {
+            let number = number.ok_or_else(|| self.no())?;
             self.at += 1;
             return Ok(number_value(number));
         }
@@ -111,7 +116,8 @@ impl<'e, 'a> Reader<'e, '_, '_, 'a> {
             "~" => self.unary(|number| Some(!number)),
             "!" => self.unary(|number| Some(i128::from(number == 0))),
             "(" | "{" => self.brackets(),
-            "sizeof" | "alignof" => self.size(),
+            "sizeof" => self.size(),
+            "alignof" | "_Alignof" | "__alignof__" => self.alignment(),
             "static_cast" | "reinterpret_cast" | "const_cast" => self.named_cast(),
             _ if token.is_word() => self.name(),
             _ => Err(self.no()),
@@ -130,6 +136,15 @@ impl<'e, 'a> Reader<'e, '_, '_, 'a> {
         let rest = self.rest();
         let within = inside(rest, 0);
         self.at += 1 + rest[0].width;
+        if within.is_empty() {
+            // `{}` is zero.
+            let is_zero = rest[0].is("{");
+            return if is_zero {
+                Ok(number_value(0))
+            } else {
+                Err(unknown(&rest[..=rest[0].width]))
+            };
+        }
         let follows = self.rest().first().is_some_and(|next| {
             next.kind == Kind::Number || next.is_word() || next.is_one_of(&["(", "-", "~", "!"])
         });
@@ -152,19 +167,38 @@ impl<'e, 'a> Reader<'e, '_, '_, 'a> {
         self.at += 1;
         let rest = self.rest();
         match rest.first() {
-            Some(open) if open.is("(") => {
+            Some(open) if open.is("(") && open.width > 1 => {
                 let value = self.of.size_of(inside(rest, 0));
                 self.at += 1 + open.width;
                 value
+            }
+            // `sizeof value`
+            Some(word) if word.is_word() => {
+                self.at += 1;
+                self.of.size_of(&rest[..1])
             }
             _ => Err(self.no()),
         }
     }
 
+    fn alignment(&mut self) -> Outcome {
+        self.at += 1;
+        let rest = self.rest();
+        let open = rest
+            .first()
+            .filter(|open| open.is("("))
+            .ok_or_else(|| self.no())?;
+        let alignment = self.of.alignment_of(inside(rest, 0));
+        self.at += 1 + open.width;
+        let alignment = alignment.ok_or_else(|| unknown(&rest[..=open.width]))?;
+        Ok(number_value(i128::from(alignment)))
+    }
+
     /// `static_cast<type>(value)`
     fn named_cast(&mut self) -> Outcome {
         let rest = self.rest();
-        let end = position(rest, &["("]).filter(|&end| end >= 3 && rest[end - 1].is(">"));
+        let is_cast = |&end: &usize| end >= 3 && rest[end - 1].is(">") && rest[end].width > 1;
+        let end = position(rest, &["("]).filter(is_cast);
         let Some(end) = end else {
             return Err(self.no());
         };
@@ -189,7 +223,10 @@ impl<'e, 'a> Reader<'e, '_, '_, 'a> {
             let is_cast = Primitive::of(&words).is_some()
                 || ["UINT32_C", "UINT64_C", "INT32_C", "INT64_C"].contains(&words[0]);
             if !is_cast {
-                return Err(unknown(&rest[..=end]));
+                return Err(unknown(&rest[..=end + open.width]));
+            }
+            if open.width == 1 {
+                return Err(unknown(&rest[..=end + 1]));
             }
             let value = self.of.whole(inside(rest, end), self.depth)?;
             self.at += 1 + open.width;
@@ -263,7 +300,7 @@ fn apply(operator: &str, left: &Value, right: &Value) -> Option<Value> {
 }
 
 /// A number of C++: `16`, `0x10`, `0b11`, `020`, with `'` between digits and a suffix.
-fn number(text: &str) -> Option<i128> {
+pub(super) fn number(text: &str) -> Option<i128> {
     let text = text.replace('\'', "").to_ascii_lowercase();
     let (digits, radix) = if let Some(digits) = text.strip_prefix("0x") {
         (digits, 16)

@@ -30,7 +30,7 @@ fn statements<'t, 'a>(body: &'t [Token<'a>]) -> Option<Vec<&'t [Token<'a>]>> {
             return None;
         }
         let statement = &body[from..end];
-        let is_function = || position(statement, &["("]).is_some();
+        let is_function = || is_function(statement);
         if token.is_one_of(&["public", "private", "protected"])
             && body.get(at).is_some_and(|of| of.is(":"))
         {
@@ -50,6 +50,19 @@ fn statements<'t, 'a>(body: &'t [Token<'a>]) -> Option<Vec<&'t [Token<'a>]>> {
         }
     }
     Some(statements)
+}
+
+/// Whether a declaration is that of a function, and not of a pointer to one, nor a field with an attribute.
+fn is_function(statement: &[Token<'_>]) -> bool {
+    position(statement, &["("]).is_some_and(|open| {
+        let name = open.checked_sub(1).map(|at| &statement[at]);
+        let is_attribute =
+            name.is_some_and(|name| name.is_one_of(&["alignas", "__attribute__", "decltype"]));
+        let is_pointer = inside(statement, open)
+            .first()
+            .is_some_and(|first| first.is_one_of(&["*", "^", "&"]));
+        !is_attribute && !is_pointer
+    })
 }
 
 /// The fields of a struct, if each of them is simple.

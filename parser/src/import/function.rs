@@ -2,7 +2,9 @@
 
 use super::check::{Misplaced, SIZE, is_word};
 use super::evaluate::path;
+use super::expression::number;
 use super::layout::Column;
+use super::primitive::Primitive;
 use super::table::Function;
 use super::token::{Kind, Token, inside, position, span_of};
 
@@ -26,11 +28,14 @@ pub(super) fn function(value: &[Token<'_>], wrong: &mut Misplaced) -> Option<Fun
         _ if value[0].is("sizeof") => Some(SIZE),
         _ => None,
     };
-    // The last name: also of `OSMemberFunctionCast(Action, this, &Foo::bar)` and of `call<bar, true>`.
+    // The last name: also of `OSMemberFunctionCast(Action, this, &Foo::bar)` and of `call<bar, true>`, but not the type of
+    // `call<int>`.
     let no_names = ["true", "false", "this", "const", "nullptr", "NULL"];
-    let last = value
-        .iter()
-        .rposition(|token| token.is_word() && !token.is_one_of(&no_names));
+    let is_name = |token: &Token<'_>| {
+        let is_type = Primitive::of(&[&token.text]).is_some();
+        token.is_word() && !is_type && !token.is_one_of(&no_names)
+    };
+    let last = value.iter().rposition(is_name);
     let (None, Some(last)) = (what, last) else {
         wrong.push((Column::Function, span, what.unwrap_or("no name").to_owned()));
         return None;
@@ -52,8 +57,10 @@ pub(super) fn is_null(value: &[Token<'_>]) -> bool {
     let [.., last] = value else { return false };
     match value {
         [only] => {
-            only.is_one_of(&["NULL", "nullptr"]) || only.kind == Kind::Number && only.text == "0"
+            let is_zero = only.kind == Kind::Number && number(&only.text) == Some(0);
+            is_zero || only.is_one_of(&["NULL", "nullptr"])
         }
+        [open, _] if open.is("{") => true,
         // `(IOExternalMethodAction) NULL`, `static_cast<…>(nullptr)`
         [open, ..] if open.is("(") && open.width + 2 == value.len() => {
             is_null(&value[value.len() - 1..])

@@ -1,6 +1,7 @@
 //! How a table is indexed: by the selector, by what is left of it, or by a number under each `case`.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -77,7 +78,10 @@ fn indices<'t, 'a>(
     let names: HashSet<&str> = table.path.last().copied().into_iter().collect();
     let mut cases: HashMap<u32, Vec<(u32, Span)>> = HashMap::new();
     let mut offset = None;
-    for of in uses(unit, &names) {
+    let uses = uses(unit, &names);
+    // A row may be used several times under its case.
+    let mut seen = HashSet::new();
+    for of in &uses {
         let own = all[of.at].span;
         let is_index = all.get(of.at + 1).is_some_and(|next| next.is("["));
         if own.source != table.span.source || !is_index || is_declared(table, own) {
@@ -96,7 +100,10 @@ fn indices<'t, 'a>(
         let Some(row) = number(evaluator, index) else {
             continue;
         };
-        for case in of.cases {
+        if !seen.insert((row, Rc::as_ptr(&of.cases))) {
+            continue;
+        }
+        for &case in of.cases.iter() {
             match (number(evaluator, case), span_of(case)) {
                 (Some(selector), Some(span)) => {
                     cases.entry(row).or_default().push((selector, span))

@@ -1,7 +1,7 @@
 //! C++ as tokens: comments and regions that a condition leaves out are passed over.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::codes;
@@ -10,6 +10,7 @@ use crate::iig::Defines;
 use crate::span::{SourceId, Span};
 
 use super::directives::Condition;
+use super::macros::{Change, Macro};
 use super::token::{Kind, Token};
 
 /// A `#if` whose outcome isn't in the sources.
@@ -23,22 +24,15 @@ pub(super) struct Undecided {
     pub(super) end: u32,
 }
 
-/// A macro.
-#[derive(Clone, Debug)]
-pub(super) struct Macro<'a> {
-    /// The names of its parameters, if it has a list of them.
-    pub(super) parameters: Option<Vec<Cow<'a, str>>>,
-    /// What it stands for.
-    pub(super) body: Vec<Token<'a>>,
-}
-
 /// What sources are made of, one behind the other.
 #[derive(Default)]
 pub(super) struct Unit<'a> {
     /// All tokens.
     pub(super) tokens: Vec<Token<'a>>,
-    /// The macros, as they are at the end.
+    /// The macros that are the same wherever they are defined.
     pub(super) macros: HashMap<String, Macro<'a>>,
+    /// Where macros begin and end.
+    pub(super) changes: Vec<Change<'a>>,
     /// Conditions that nothing decides.
     pub(super) undecided: Vec<Undecided>,
     /// From which token on `#pragma pack` says which alignment; `None` for the usual one.
@@ -50,16 +44,19 @@ pub(super) fn read<'a>(
     source: SourceId,
     text: &'a str,
     defines: &mut Defines,
+    defined: &mut HashSet<String>,
     unit: &mut Unit<'a>,
     found: &mut Vec<Diagnostic>,
 ) {
     let mut lexer = Lexer {
         source,
         text,
-        at: 0,
+        // Editors put a mark of the encoding in front of a file.
+        at: text.len() - text.trim_start_matches('\u{feff}').len(),
         conditions: Vec::new(),
         packs: Vec::new(),
         defines,
+        defined,
         unit,
         found,
     };
@@ -79,6 +76,8 @@ pub(super) struct Lexer<'a, 'f> {
     /// What `#pragma pack(push)` has put aside.
     pub(super) packs: Vec<Option<u32>>,
     pub(super) defines: &'f mut Defines,
+    /// The names of all macros, with and without parameters.
+    pub(super) defined: &'f mut HashSet<String>,
     pub(super) unit: &'f mut Unit<'a>,
     found: &'f mut Vec<Diagnostic>,
 }
@@ -137,22 +136,21 @@ impl<'a> Lexer<'a, '_> {
         } else if rest.starts_with("/*") {
             self.comment(strict);
             return None;
-        } else if let Some(length) = raw_text(rest) {
-            self.at += length;
-            Kind::Text
-        } else if first == '"' || first == '\'' {
-            self.literal(first, strict);
-            if first == '"' {
-                Kind::Text
-            } else {
-                Kind::Character
+        } else if let Some(prefix) = text_prefix(rest) {
+            self.at += prefix;
+            match raw_text(self.rest()) {
+                None => self.literal('"', strict),
+                Some(length) => self.raw(length, strict),
             }
+            Kind::Text
+        } else if first == '\'' {
+            self.literal(first, strict);
+            Kind::Character
         } else if first.is_ascii_digit() {
             self.at += number(rest);
             Kind::Number
         } else if is_word(first) {
-            self.at += rest.find(|at| !is_word(at)).unwrap_or(rest.len());
-            Kind::Word
+            return Some(self.word());
         } else {
             let mark = MARKS.iter().find(|mark| rest.starts_with(**mark));
             self.at += mark.map_or(first.len_utf8(), |mark| mark.len());
@@ -165,6 +163,35 @@ impl<'a> Lexer<'a, '_> {
             width: 0,
             is_made: false,
         })
+    }
+
+    /// A word; a `\` at the end of a line parts none.
+    fn word(&mut self) -> Token<'a> {
+        let start = self.at;
+        let end = |rest: &str| rest.find(|at| !is_word(at)).unwrap_or(rest.len());
+        self.at += end(self.rest());
+        let mut text = Cow::Borrowed(&self.text[start..self.at]);
+        while let Some(more) = continued(self.rest()).filter(|more| more.starts_with(is_word)) {
+            let length = end(more);
+            self.at = self.text.len() - more.len() + length;
+            text.to_mut().push_str(&more[..length]);
+        }
+        Token {
+            kind: Kind::Word,
+            text,
+            span: self.span(start..self.at),
+            width: 0,
+            is_made: false,
+        }
+    }
+
+    /// Passes a raw text, which ends nowhere if it isn't closed.
+    fn raw(&mut self, length: Option<usize>, strict: bool) {
+        let start = self.at;
+        self.at = length.map_or(self.text.len(), |length| start + length);
+        if length.is_none() && strict {
+            self.mistake(self.span(start..start + 2), "this raw text is never closed");
+        }
     }
 
     fn comment(&mut self, strict: bool) {
@@ -233,8 +260,25 @@ fn number(rest: &str) -> usize {
     end.map_or(rest.len(), |(at, _)| at)
 }
 
-/// How long a raw text is: `R"x(…)x"`.
-fn raw_text(rest: &str) -> Option<usize> {
+/// What lies behind a `\` at the end of a line.
+pub(super) fn continued(rest: &str) -> Option<&str> {
+    let rest = rest.strip_prefix('\\')?;
+    rest.strip_prefix('\n')
+        .or_else(|| rest.strip_prefix("\r\n"))
+}
+
+/// How long the letters in front of a text are: `"`, `u8"`, but not the `R` of a raw one.
+fn text_prefix(rest: &str) -> Option<usize> {
+    let prefixes = ["", "u8", "u", "U", "L"];
+    let begins = |prefix: &&str| {
+        let text = rest.strip_prefix(*prefix);
+        text.is_some_and(|text| text.starts_with('"') || text.starts_with("R\""))
+    };
+    prefixes.iter().find(|of| begins(of)).map(|of| of.len())
+}
+
+/// How long a raw text is: `R"x(…)x"`; not known, if it is never closed.
+fn raw_text(rest: &str) -> Option<Option<usize>> {
     let body = rest.strip_prefix("R\"")?;
     let open = body
         .char_indices()
@@ -242,5 +286,6 @@ fn raw_text(rest: &str) -> Option<usize> {
         .find(|(_, letter)| *letter == '(')?
         .0;
     let close = format!("){}\"", &body[..open]);
-    Some(2 + open + body[open..].find(&close)? + close.len())
+    let end = body[open..].find(&close);
+    Some(end.map(|end| 2 + open + end + close.len()))
 }

@@ -1,203 +1,286 @@
-//! Macros, where a table uses them.
+//! Macros, where sources use them.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
-use super::lexer::{Macro, Unit};
+use super::layout;
+use super::substitute::substituted;
 use super::token::{Kind, Token, inside, parts};
 
 /// How deep macros may use each other.
 const DEPTH: usize = 32;
 
-/// How many tokens a macro may have with its arguments, and a table's tokens one with another.
-const LONGEST: usize = 1 << 16;
+/// How many tokens a macro may have with its arguments, and a source's tokens one with another.
+pub(super) const LONGEST: usize = 1 << 16;
 
-/// `tokens` with their macros replaced, but for those that stand for one value: these are names, which
-/// say more than their numbers. `None` if there is nothing to replace.
-pub(super) fn expand<'a>(
-    unit: &Unit<'a>,
-    tokens: &[Token<'a>],
-    found: &mut Vec<Diagnostic>,
-) -> Option<Vec<Token<'a>>> {
-    let is_used = |(at, token): (usize, &Token<'a>)| {
-        let used = of(unit, token)?;
-        let called = tokens.get(at + 1).is_some_and(|next| next.is("("));
-        (used.parameters.is_none() || called).then_some(())
-    };
-    tokens.iter().enumerate().find_map(is_used)?;
-    let mut expansion = Expansion {
-        unit,
-        made: Vec::with_capacity(tokens.len()),
-        active: Vec::new(),
-        steps: 0,
-        longest: LONGEST.saturating_add(tokens.len().saturating_mul(64)),
-        is_full: false,
-    };
-    expansion.tokens(tokens, None);
-    if expansion.is_full {
-        let span = tokens.first().map(|first| first.span)?;
-        let message = format!(
-            "the macros of this table stand for more than {} tokens",
-            expansion.longest
-        );
-        found.push(Diagnostic::new(&codes::IMPORT_SYNTAX, span, message));
-    }
-    Some(expansion.made)
+/// What looks like a macro of the system, and is read as what it is.
+const KEPT: &[&str] = &[
+    "OSDynamicCast",
+    "OSMemberFunctionCast",
+    "NS_ENUM",
+    "NS_OPTIONS",
+    "CF_ENUM",
+    "CF_OPTIONS",
+];
+
+/// A macro.
+#[derive(Clone, Debug)]
+pub(super) struct Macro<'a> {
+    /// The names of its parameters, if it has a list of them.
+    pub(super) parameters: Option<Vec<Cow<'a, str>>>,
+    /// What it calls the arguments behind these, if it may have any.
+    pub(super) others: Option<Cow<'a, str>>,
+    /// What it stands for.
+    pub(super) body: Vec<Token<'a>>,
 }
 
-/// The macro that `token` is, unless that stands for a value.
-fn of<'u, 'a>(unit: &'u Unit<'a>, token: &Token<'a>) -> Option<&'u Macro<'a>> {
-    if !token.is_word() {
-        return None;
-    }
-    let found = unit.macros.get(&*token.text)?;
-    let has_parts = |token: &Token<'a>| {
-        let calls = || {
-            unit.macros
-                .get(&*token.text)
-                .is_some_and(|of| of.parameters.is_some())
+impl Macro<'_> {
+    fn is_same(&self, other: &Self) -> bool {
+        let text = |of: &Self| -> Vec<String> {
+            of.body.iter().map(|token| token.text.to_string()).collect()
         };
-        token.is_one_of(&[",", "{", "}", "&"]) || token.is_word() && calls()
-    };
-    (found.parameters.is_some() || found.body.is_empty() || found.body.iter().any(has_parts))
-        .then_some(found)
+        self.parameters == other.parameters && text(self) == text(other)
+    }
+
+    /// Whether its body makes texts or names of its arguments.
+    pub(super) fn pastes(&self) -> bool {
+        let mut body = self.body.iter();
+        self.parameters.is_some() && body.any(|token| token.is_one_of(&["#", "##"]))
+    }
 }
 
-struct Expansion<'u, 'a> {
-    unit: &'u Unit<'a>,
+/// `#define` or `#undef`.
+#[derive(Debug)]
+pub(super) struct Change<'a> {
+    /// In front of which token of its source it stands.
+    pub(super) at: usize,
+    /// The macro's name.
+    pub(super) name: String,
+    /// What it is from there on.
+    pub(super) now: Option<Rc<Macro<'a>>>,
+}
+
+/// Replaces macros, but for those that stand for one value: these are names, which say more than their numbers.
+pub(super) struct Expansion<'a> {
+    /// The macros, as they are where it has got to.
+    macros: HashMap<String, Rc<Macro<'a>>>,
+    /// Those that are something else further on.
+    vary: HashSet<String>,
     made: Vec<Token<'a>>,
     /// The macros that are being replaced; none is replaced within itself.
     active: Vec<String>,
+    /// Whether values are replaced, too.
+    values: bool,
     /// How many tokens were looked at: a macro may stand for none.
     steps: usize,
     /// How many may be.
     longest: usize,
-    is_full: bool,
 }
 
-impl<'a> Expansion<'_, 'a> {
+impl<'a> Expansion<'a> {
+    /// For sources with these changes. Answers also the macros that are the same everywhere.
+    pub(super) fn new(changes: &[Change<'a>]) -> (Self, HashMap<String, Macro<'a>>) {
+        let mut first: HashMap<&str, &Rc<Macro<'a>>> = HashMap::new();
+        let mut vary = HashSet::new();
+        for change in changes {
+            let Some(now) = &change.now else { continue };
+            let before = first.entry(&change.name).or_insert(now);
+            if !before.is_same(now) {
+                vary.insert(change.name.clone());
+            }
+        }
+        let same = first.iter().filter(|(name, _)| !vary.contains(**name));
+        let same = same.map(|(name, of)| {
+            let mut of = Macro::clone(of);
+            widths(&mut of.body);
+            ((*name).to_owned(), of)
+        });
+        let same = same.collect();
+        let expansion = Self {
+            macros: HashMap::new(),
+            vary,
+            made: Vec::new(),
+            active: Vec::new(),
+            values: false,
+            steps: 0,
+            longest: 0,
+        };
+        (expansion, same)
+    }
+
+    /// The tokens of a source without its macros. `moved` are positions among them, which move with them.
+    pub(super) fn source(
+        &mut self,
+        mut tokens: Vec<Token<'a>>,
+        changes: Vec<Change<'a>>,
+        moved: &mut [(usize, Option<u32>)],
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<Token<'a>> {
+        parentheses(&mut tokens);
+        self.steps = 0;
+        self.longest = LONGEST.saturating_add(tokens.len().saturating_mul(64));
+        self.made = Vec::with_capacity(tokens.len());
+        let mut changes = changes.into_iter().peekable();
+        let mut moved = moved.iter_mut().peekable();
+        let mut at = 0;
+        while at < tokens.len() {
+            while let Some(change) = changes.next_if(|change| change.at <= at) {
+                self.change(change);
+            }
+            while let Some(place) = moved.next_if(|place| place.0 <= at) {
+                place.0 = self.made.len();
+            }
+            at = self.token(&tokens, at, None);
+            if self.is_full() {
+                let message = format!(
+                    "the macros of this source stand for more than {} tokens",
+                    self.longest
+                );
+                let span = tokens[at.min(tokens.len()) - 1].span;
+                found.push(Diagnostic::new(&codes::IMPORT_SYNTAX, span, message));
+                self.made.clear();
+                break;
+            }
+        }
+        changes.for_each(|change| self.change(change));
+        moved.for_each(|place| place.0 = self.made.len());
+        std::mem::take(&mut self.made)
+    }
+
+    fn change(&mut self, change: Change<'a>) {
+        match change.now {
+            Some(now) => self.macros.insert(change.name, now),
+            None => self.macros.remove(&change.name),
+        };
+    }
+
+    fn is_full(&self) -> bool {
+        self.steps >= self.longest
+    }
+
+    /// The macro that `token` is, unless that stands for a value.
+    fn of(&self, token: &Token<'a>) -> Option<Rc<Macro<'a>>> {
+        if !token.is_word() || self.is_full() || self.active.len() >= DEPTH {
+            return None;
+        }
+        let name = &*token.text;
+        let found = self.macros.get(name)?;
+        let is_active = || self.active.iter().any(|of| of == name);
+        let is_replaced = self.values
+            || found.parameters.is_some()
+            || self.vary.contains(name)
+            || self.is_more(&found.body);
+        (is_replaced && !KEPT.contains(&name) && !is_active()).then(|| Rc::clone(found))
+    }
+
+    /// Whether a macro stands for anything but a value.
+    fn is_more(&self, body: &[Token<'a>]) -> bool {
+        let calls = |token: &Token<'a>| {
+            let of = self.macros.get(&*token.text);
+            of.is_some_and(|of| of.parameters.is_some())
+        };
+        let marks = [",", "{", "}", "&", ";", "=", "__attribute__"];
+        let has_parts = |token: &Token<'a>| {
+            token.is_one_of(&marks)
+                || token.is_word() && (layout::target(&token.text).is_some() || calls(token))
+        };
+        let is_words = |of: &[Token<'a>]| of.iter().all(Token::is_word);
+        body.is_empty() || body.iter().any(has_parts) || body.windows(2).any(is_words)
+    }
+
     /// Adds `tokens`; those of a macro's body have the `place` where it is used.
     fn tokens(&mut self, tokens: &[Token<'a>], place: Option<Span>) {
         let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            self.steps += 1;
-            if self.steps >= self.longest {
-                self.is_full = true;
-                return;
-            }
-            at += 1;
-            let place_here = place.unwrap_or(token.span);
-            let used = of(self.unit, token).filter(|_| {
-                self.active.len() < DEPTH && !self.active.iter().any(|name| *name == token.text)
-            });
-            let Some(used) = used else {
-                self.made.push(Token {
-                    is_made: token.is_made || place.is_some(),
-                    ..token.clone()
-                });
-                continue;
-            };
-            let body = match &used.parameters {
-                None => placed(&used.body, place_here),
-                Some(parameters) => {
-                    let list = tokens.get(at).filter(|next| next.is("(") && next.width > 0);
-                    let Some(list) = list else {
-                        self.made.push(token.clone());
-                        continue;
-                    };
-                    let arguments = parts(inside(tokens, at));
-                    at += 1 + list.width;
-                    replaced(used, parameters, &arguments, place_here)
-                }
-            };
-            self.steps += body.len();
-            // Brackets within arguments have partners, which a macro of a macro needs.
-            let mut body = body;
-            widths(&mut body);
-            self.active.push(token.text.to_string());
-            self.tokens(&body, Some(place_here));
-            self.active.pop();
+        while at < tokens.len() && !self.is_full() {
+            at = self.token(tokens, at, place);
         }
+    }
+
+    /// Adds the token at `at`, or what it stands for. Answers where the next one is.
+    fn token(&mut self, tokens: &[Token<'a>], at: usize, place: Option<Span>) -> usize {
+        let token = &tokens[at];
+        self.steps = self.steps.saturating_add(1);
+        let mut next = at + 1;
+        let used = self.of(token);
+        let list = tokens
+            .get(next)
+            .filter(|list| list.is("(") && list.width > 0);
+        let used = used.filter(|used| used.parameters.is_none() || list.is_some());
+        let Some(used) = used else {
+            self.made.push(Token {
+                is_made: token.is_made || place.is_some(),
+                ..token.clone()
+            });
+            return next;
+        };
+        let here = place.unwrap_or(token.span);
+        let mut body = match (&used.parameters, list) {
+            (Some(_), Some(list)) => {
+                let arguments = parts(inside(tokens, next));
+                next += 1 + list.width;
+                substituted(self, &used, &arguments, here)
+            }
+            _ => placed(&used.body, here),
+        };
+        self.steps = self.steps.saturating_add(body.len());
+        parentheses(&mut body);
+        self.active.push(token.text.to_string());
+        self.tokens(&body, Some(here));
+        self.active.pop();
+        next
+    }
+
+    /// `tokens` with all of their macros replaced.
+    pub(super) fn whole(&mut self, tokens: &[Token<'a>], place: Span) -> Vec<Token<'a>> {
+        let made = std::mem::take(&mut self.made);
+        let values = std::mem::replace(&mut self.values, true);
+        self.tokens(tokens, Some(place));
+        self.values = values;
+        std::mem::replace(&mut self.made, made)
+    }
+
+    /// Whether a name is that of a macro that makes texts or names of its arguments.
+    pub(super) fn pastes(&self, name: &Token<'a>) -> bool {
+        let of = self.macros.get(&*name.text).filter(|_| name.is_word());
+        of.is_some_and(|of| of.pastes())
     }
 }
 
-fn placed<'a>(body: &[Token<'a>], span: Span) -> Vec<Token<'a>> {
-    let tokens = body.iter().cloned();
-    tokens.map(|token| Token { span, ..token }).collect()
+/// The tokens of a body, where its macro is used.
+pub(super) fn placed<'a>(body: &[Token<'a>], span: Span) -> Vec<Token<'a>> {
+    let placed = |token| Token {
+        span,
+        is_made: true,
+        ..token
+    };
+    body.iter().cloned().map(placed).collect()
 }
 
-/// The body of a macro with its arguments.
-fn replaced<'a>(
-    used: &Macro<'a>,
-    parameters: &[Cow<'a, str>],
-    arguments: &[&[Token<'a>]],
-    place: Span,
-) -> Vec<Token<'a>> {
-    let argument = |token: &Token<'a>| -> Option<Vec<Token<'a>>> {
-        if !token.is_word() {
-            return None;
-        }
-        let rest = parameters.last().is_some_and(|last| last == "...");
-        if rest && token.text == "__VA_ARGS__" {
-            let others = arguments.get(parameters.len() - 1..).unwrap_or_default();
-            let comma = Token {
-                kind: Kind::Mark,
-                text: Cow::Borrowed(","),
-                ..token.clone()
-            };
-            return Some(others.join(&[comma][..]));
-        }
-        let index = parameters.iter().position(|name| *name == token.text)?;
-        Some(arguments.get(index).map_or(Vec::new(), |of| of.to_vec()))
-    };
-    let mut made: Vec<Token<'a>> = Vec::new();
-    let mut paste = false;
-    let mut body = used.body.iter().peekable();
-    while let Some(token) = body.next() {
-        if token.is("##") {
-            paste = true;
+/// Pairs parentheses, and no other brackets: these don't keep the arguments of a macro together.
+pub(super) fn parentheses(tokens: &mut [Token<'_>]) {
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..tokens.len() {
+        tokens[at].width = 0;
+        if tokens[at].kind != Kind::Mark {
             continue;
         }
-        let mut piece = match (token.is("#"), body.peek()) {
-            (true, Some(next)) => match argument(next) {
-                Some(tokens) => {
-                    body.next();
-                    vec![text_of(&tokens, place)]
-                }
-                None => placed(std::slice::from_ref(token), place),
-            },
-            _ => argument(token).unwrap_or_else(|| placed(std::slice::from_ref(token), place)),
-        };
-        if std::mem::take(&mut paste)
-            && let (Some(left), Some(right)) = (made.last_mut(), piece.first())
+        if tokens[at].text == "(" {
+            open.push(at);
+        } else if tokens[at].text == ")"
+            && let Some(first) = open.pop()
         {
-            left.text = Cow::Owned(format!("{}{}", left.text, right.text));
-            piece.remove(0);
+            tokens[first].width = at - first;
         }
-        made.extend(piece);
-        if made.len() > LONGEST {
-            break;
-        }
-    }
-    made
-}
-
-/// `#argument`.
-fn text_of<'a>(tokens: &[Token<'a>], span: Span) -> Token<'a> {
-    Token {
-        kind: Kind::Text,
-        text: Cow::Owned(format!("{:?}", super::token::written(tokens))),
-        span,
-        width: 0,
-        is_made: true,
     }
 }
 
 /// Pairs brackets as far as they have partners.
-pub(super) fn widths(tokens: &mut [Token<'_>]) {
+fn widths(tokens: &mut [Token<'_>]) {
     let mut open: Vec<usize> = Vec::new();
     for at in 0..tokens.len() {
         tokens[at].width = 0;

@@ -24,13 +24,18 @@ mod records;
 mod rename;
 mod rows;
 mod selectors;
+mod shift;
 mod single;
 mod spec;
+mod substitute;
 mod table;
 mod tables;
+mod text;
 mod token;
 mod types;
 mod values;
+
+use std::collections::HashSet;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -43,12 +48,12 @@ use check::Check;
 use constants::Constants;
 use evaluate::Evaluator;
 use lexer::Unit;
+use macros::Expansion;
 use records::Records;
 use rows::Rows;
 use selectors::Selectors;
 use table::TableRow;
 use tables::Table;
-use token::Token;
 
 /// What to import.
 #[derive(Clone, Debug, Default)]
@@ -124,11 +129,13 @@ pub fn import(
         conditions(&unit, &constants, table, &mut found);
     }
     let mut rows = Vec::new();
+    let mut places = Vec::new();
     if table.is_row {
         rows = single::rows(&unit, &evaluator, &chosen, &mut found);
+        let place = |row: &TableRow| (row.selector, row.index.unwrap_or(row.span));
+        places.extend(rows.iter().map(place));
     } else {
-        let body = expanded(&unit, table, &mut found);
-        let body = body.as_deref().unwrap_or(table.body);
+        let body = table.body;
         let target = table.target;
         let written = Rows {
             target,
@@ -141,7 +148,9 @@ pub fn import(
             evaluator: &evaluator,
             found: &mut found,
         };
-        rows.extend(written.iter().filter_map(|row| check.row(row)));
+        rows.extend(written.rows.iter().filter_map(|row| check.row(row)));
+        places.extend(written.rows.iter().map(|row| (row.selector, row.place())));
+        check.mistakes(&written.lost);
     }
     let mut selectors = Selectors {
         unit: &unit,
@@ -150,7 +159,7 @@ pub fn import(
         found: &mut found,
     };
     let before = selectors.found.iter().any(|of| !of.is_warning());
-    selectors.unique(&rows);
+    selectors.unique(&places);
     selectors.bound(table, &rows);
     // A row that could not be read is no hole.
     let mut reserved = Vec::new();
@@ -208,15 +217,28 @@ fn unit<'a>(
             None => defines.undefine(name),
         }
     }
-    let mut whole = Unit::default();
+    let mut defined = HashSet::new();
+    let mut units = Vec::new();
+    let mut changes = Vec::new();
     for id in headers.iter().copied().chain([id]) {
+        let mut one = Unit::default();
+        let text = &sources.get(id).text;
+        lexer::read(id, text, &mut defines, &mut defined, &mut one, found);
+        let first = changes.len();
+        changes.append(&mut one.changes);
+        units.push((one, changes.len() - first));
+    }
+    let (mut expansion, macros) = Expansion::new(&changes);
+    let mut whole = Unit {
+        macros,
+        ..Unit::default()
+    };
+    let mut changes = changes.into_iter();
+    for (mut one, count) in units {
+        let own = changes.by_ref().take(count).collect();
+        let tokens = expansion.source(one.tokens, own, &mut one.packs, found);
         // A bracket that is open at the end of a file isn't closed by the next.
-        let mut one = Unit {
-            macros: std::mem::take(&mut whole.macros),
-            ..Unit::default()
-        };
-        lexer::read(id, &sources.get(id).text, &mut defines, &mut one, found);
-        let tokens = pair::pair(one.tokens, &mut one.packs, found);
+        let tokens = pair::pair(tokens, &mut one.packs, found);
         let start = whole.tokens.len();
         whole
             .packs
@@ -224,31 +246,8 @@ fn unit<'a>(
         whole.packs.push((start + tokens.len(), None));
         whole.tokens.extend(tokens);
         whole.undecided.extend(one.undecided);
-        whole.macros = one.macros;
-    }
-    for of in whole.macros.values_mut() {
-        macros::widths(&mut of.body);
     }
     whole
-}
-
-/// The body of a table without its macros; none if there are none.
-fn expanded<'a>(
-    unit: &Unit<'a>,
-    table: &Table<'_, 'a>,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Vec<Token<'a>>> {
-    let made = macros::expand(unit, table.body, found)?;
-    let mut open = Vec::new();
-    let made = pair::pair(made, &mut [], &mut open);
-    if let Some(first) = open.into_iter().next() {
-        let note = "this is what the macros of the table make of it";
-        found.push(first.note(note).label(table.span, "the table"));
-    }
-    // Whatever they make, it begins with the table's brace.
-    made.first()
-        .is_some_and(|first| first.is("{"))
-        .then_some(made)
 }
 
 /// The rows of a table, and the enums that it uses, have to be the same in every build.
@@ -307,12 +306,17 @@ fn conditions(
 
 /// How to decide a condition.
 fn decided(name: &str) -> String {
-    let name = if name.chars().all(lexer::is_word) {
+    let name = macro_name(name);
+    format!("say in which build, with `-D {name}` or `-U {name}`")
+}
+
+/// What a condition asks for, if it is one macro.
+fn macro_name(name: &str) -> &str {
+    if name.chars().all(lexer::is_word) {
         name
     } else {
         "NAME"
-    };
-    format!("say in which build, with `-D {name}` or `-U {name}`")
+    }
 }
 
 fn sorted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {

@@ -36,8 +36,9 @@ pub(super) struct Record {
 /// Where a struct's body is.
 #[derive(Clone, Copy, Debug)]
 enum Source<'t, 'a> {
-    /// Between braces, with the largest alignment that a field may have there.
-    Body(&'t [Token<'a>], Option<u64>, Span),
+    /// Between braces, with the largest alignment that a field may have there, and what the struct's own is said
+    /// to be.
+    Body(&'t [Token<'a>], Option<u64>, Option<&'t [Token<'a>]>, Span),
     /// Another name; of an enum, the integer that carries it.
     Alias(&'t [Token<'a>]),
     /// An enum that doesn't say which integer carries it: an `unsigned`, as long as no value is negative.
@@ -142,6 +143,7 @@ impl<'t, 'a> Records<'t, 'a> {
     fn record(&mut self, unit: &'t Unit<'a>, at: usize) {
         let all = &unit.tokens;
         let mut packed = false;
+        let mut aligned = None;
         let mut name = None;
         let mut open = at + 1;
         for _ in 0..8 {
@@ -149,14 +151,19 @@ impl<'t, 'a> Records<'t, 'a> {
             if token.is("{") {
                 break;
             }
-            if token.is("__attribute__") {
-                packed |= all
-                    .get(open + 1)
-                    .is_some_and(|list| list.is("(") && is_packed(inside(all, open + 1)));
+            if token.is_one_of(&["__attribute__", "alignas"]) {
+                let list = all.get(open + 1).filter(|list| list.is("("));
+                let list = list.map(|_| inside(all, open + 1)).unwrap_or_default();
+                packed |= token.is("__attribute__") && is_packed(list);
+                aligned = aligned.or(if token.is("alignas") {
+                    Some(list)
+                } else {
+                    alignment(list)
+                });
                 open += all.get(open + 1).map_or(0, |list| 1 + list.width);
             } else if token.is("__packed") {
                 packed = true;
-            } else if token.is_word() && !token.is("alignas") {
+            } else if token.is_word() {
                 if !token.is("final") {
                     name = Some(token);
                 }
@@ -171,7 +178,9 @@ impl<'t, 'a> Records<'t, 'a> {
         let mut behind = open + brace.width + 1;
         while let Some(token) = all.get(behind) {
             if token.is("__attribute__") && all.get(behind + 1).is_some_and(|list| list.is("(")) {
-                packed |= is_packed(inside(all, behind + 1));
+                let list = inside(all, behind + 1);
+                packed |= is_packed(list);
+                aligned = aligned.or(alignment(list));
                 behind += 2 + all[behind + 1].width;
             } else if token.is("__packed") {
                 packed = true;
@@ -183,7 +192,7 @@ impl<'t, 'a> Records<'t, 'a> {
         let pack = unit.packs[..unit.packs.partition_point(|of| of.0 <= open)].last();
         let pack = pack.and_then(|of| of.1).map(u64::from);
         let align = if packed { Some(1) } else { pack };
-        let source = Source::Body(inside(all, open), align, brace.span);
+        let source = Source::Body(inside(all, open), align, aligned, brace.span);
         if let Some(name) = name {
             self.add(name, source);
         }
@@ -201,6 +210,11 @@ impl<'t, 'a> Records<'t, 'a> {
     /// The size of a struct, or of what has this name.
     pub(super) fn size(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<u64> {
         Some(self.layout(name, evaluator, 0)?.0)
+    }
+
+    /// The alignment of a struct, or of what has this name.
+    pub(super) fn alignment(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<u64> {
+        Some(self.layout(name, evaluator, 0)?.1)
     }
 
     /// Whether the sources have a struct of this name, simple or not.
@@ -262,14 +276,18 @@ impl<'t, 'a> Records<'t, 'a> {
             None if depth > DEPTH => return None,
             None => {}
         }
-        let Some(Source::Body(body, pack, span)) = self.sources.get(name).copied() else {
+        let Some(Source::Body(body, pack, aligned, span)) = self.sources.get(name).copied() else {
             return None;
         };
         let mut states = self.states.borrow_mut();
         states.insert(name.to_owned(), State::Open);
         drop(states);
-        let record = self
-            .lay_out(body, pack, span, evaluator, depth)
+        let least = match aligned {
+            None => Some(1),
+            Some(tokens) => least(tokens, evaluator),
+        };
+        let record = least
+            .and_then(|least| self.lay_out(body, pack, least, span, evaluator, depth))
             .map(Rc::new);
         let known = State::Known(record.clone());
         self.states.borrow_mut().insert(name.to_owned(), known);
@@ -281,6 +299,7 @@ impl<'t, 'a> Records<'t, 'a> {
         &self,
         body: &'t [Token<'a>],
         pack: Option<u64>,
+        align: u64,
         span: Span,
         evaluator: &Evaluator<'_, 't, 'a>,
         depth: usize,
@@ -288,7 +307,7 @@ impl<'t, 'a> Records<'t, 'a> {
         let mut record = Record {
             fields: Vec::new(),
             size: 0,
-            align: 1,
+            align,
             packed: false,
             span,
         };
@@ -334,4 +353,22 @@ fn is_packed(attributes: &[Token<'_>]) -> bool {
     attributes
         .iter()
         .any(|token| token.is_one_of(&["packed", "__packed__"]))
+}
+
+/// What is between the brackets of `aligned(…)`.
+fn alignment<'t, 'a>(attributes: &'t [Token<'a>]) -> Option<&'t [Token<'a>]> {
+    let at = attributes
+        .iter()
+        .position(|token| token.is_one_of(&["aligned", "__aligned__"]))?;
+    let list = attributes.get(at + 1).filter(|list| list.is("("));
+    Some(list.map(|_| inside(attributes, at + 1)).unwrap_or_default())
+}
+
+/// The alignment that is asked for: a number, or a type's.
+fn least<'t, 'a>(tokens: &'t [Token<'a>], evaluator: &Evaluator<'_, 't, 'a>) -> Option<u64> {
+    let number = match evaluator.number(tokens) {
+        Ok(number) => u64::try_from(number).ok()?,
+        Err(_) => evaluator.alignment_of(tokens)?,
+    };
+    (number.is_power_of_two() && number <= LARGEST).then_some(number)
 }

@@ -27,6 +27,13 @@ pub(super) struct Row<'r, 'a> {
     pub(super) values: Option<Values<'r, 'a>>,
 }
 
+impl Row<'_, '_> {
+    /// Where its selector is said: at its index, or by itself.
+    pub(super) fn place(&self) -> Span {
+        self.index.unwrap_or(self.span)
+    }
+}
+
 /// The values of a row, by their columns.
 pub(super) type Values<'r, 'a> = [Option<&'r [Token<'a>]>; COLUMNS];
 
@@ -44,13 +51,17 @@ impl<'a> Rows<'_, '_, '_, 'a> {
     }
 
     /// The rows between the braces of an array.
-    pub(super) fn array<'r>(&mut self, body: &'r [Token<'a>]) -> Vec<Row<'r, 'a>> {
+    pub(super) fn array<'r>(&mut self, body: &'r [Token<'a>]) -> Array<'r, 'a> {
         let mut rows = Vec::new();
+        let mut lost = Vec::new();
         let mut next = Some(0_u32);
         let mut counted: Option<Span> = None;
         let mut indexed: Option<Span> = None;
-        let items = parts(inside(body, 0));
-        let flat = items.iter().find(|item| !item.is_empty() && !is_row(item));
+        let unclosed = self.unclosed();
+        let items = self.items(inside(body, 0));
+        let flat = items
+            .iter()
+            .find(|item| !is_row(item) && !unclosed.is_in(span_of(item)));
         if let Some(flat) = flat {
             let span = span_of(flat).unwrap_or(body[0].span);
             let message = format!("`{}` is no row", written(flat));
@@ -61,56 +72,49 @@ impl<'a> Rows<'_, '_, '_, 'a> {
             );
         }
         for item in items {
-            if rows.len() >= MOST {
-                let message = format!("more than {MOST} rows");
-                self.mistake(Diagnostic::new(&codes::IMPORT_ROWS, body[0].span, message));
-                break;
-            }
-            if item.is_empty() {
-                let message = "a row is missing between two commas";
-                self.mistake(Diagnostic::new(&codes::IMPORT_ROWS, body[0].span, message));
-            }
             if !is_row(item) {
                 next = next.and_then(|next| next.checked_add(1));
                 continue;
             }
             let brace = position(item, &["{"]).unwrap_or(0);
             let span = span_of(&item[brace..]).unwrap_or(body[0].span);
-            if item[0].is("[") {
-                indexed = indexed.or(Some(item[0].span));
-                let index = inside(item, 0);
-                let (first, last) = self.indices(index);
-                next = last.and_then(|last| last.checked_add(1));
-                if let (Some(first), Some(last)) = (first, last) {
-                    let values = self.values(inside(item, brace), span);
-                    let many = usize::try_from(last - first).unwrap_or(MOST);
-                    for selector in (first..=last).take(MOST.min(many + 1)) {
-                        rows.push(Row {
-                            selector,
-                            index: span_of(index),
-                            enumerator: enumerator(index),
-                            span,
-                            values,
-                        });
-                    }
-                } else {
-                    // Its values may be wrong, too.
-                    self.values(inside(item, brace), span);
+            let first_index = item[0].is("[").then(|| inside(item, 0));
+            let (first, last) = match first_index {
+                Some(index) => {
+                    indexed = indexed.or(Some(item[0].span));
+                    self.indices(index)
                 }
+                None => {
+                    counted = counted.or(Some(span));
+                    (next, next)
+                }
+            };
+            next = last.and_then(|last| last.checked_add(1));
+            // What isn't closed has swallowed some of its values.
+            let values = if unclosed.is_in(span_of(item)) {
+                None
+            } else {
+                self.values(inside(item, brace), span)
+            };
+            let row = |selector| Row {
+                selector,
+                index: first_index.and_then(span_of),
+                enumerator: first_index.and_then(enumerator),
+                span,
+                values,
+            };
+            let (Some(first), Some(last)) = (first, last) else {
+                // Its values may be wrong, too.
+                lost.push(row(0));
                 continue;
+            };
+            let many = usize::try_from(last - first).unwrap_or(MOST);
+            if many >= MOST - rows.len() {
+                let message = format!("more than {MOST} rows");
+                self.mistake(Diagnostic::new(&codes::IMPORT_ROWS, span, message));
+                break;
             }
-            counted = counted.or(Some(span));
-            let values = self.values(inside(item, brace), span);
-            if let Some(selector) = next {
-                rows.push(Row {
-                    selector,
-                    index: None,
-                    enumerator: None,
-                    span,
-                    values,
-                });
-            }
-            next = next.and_then(|next| next.checked_add(1));
+            rows.extend((first..=last).map(row));
         }
         if let (Some(counted), Some(indexed)) = (counted, indexed) {
             self.mistake(
@@ -120,7 +124,57 @@ impl<'a> Rows<'_, '_, '_, 'a> {
                     .warning(),
             );
         }
-        rows
+        Array { rows, lost }
+    }
+
+    /// What stands between commas; a comma that is missing between rows is said, and one too many.
+    fn items<'r>(&mut self, list: &'r [Token<'a>]) -> Vec<&'r [Token<'a>]> {
+        let mut items = Vec::new();
+        let mut end = 0;
+        let mut was_empty = false;
+        for item in parts(list) {
+            end += item.len() + 1;
+            // Of commas behind each other, the first is said.
+            let is_first = item.is_empty() && !was_empty;
+            was_empty = item.is_empty();
+            if is_first && let Some(comma) = list.get(end - 1) {
+                let message = "a row is missing in front of this comma";
+                let mistake = Diagnostic::new(&codes::IMPORT_ROWS, comma.span, message);
+                self.mistake(if comma.is_made {
+                    mistake
+                } else {
+                    mistake.edit("leave it out", comma.span, "")
+                });
+            }
+            let mut rest = item;
+            while let Some(length) = first_row(rest) {
+                let (row, behind) = rest.split_at(length);
+                let (last, begin) = (&row[length - 1], &behind[0]);
+                let message = "a `,` is missing in front of this row";
+                let mistake = Diagnostic::new(&codes::IMPORT_SYNTAX, begin.span, message);
+                self.mistake(comma_behind(mistake.label(last.span, "behind this"), last));
+                items.push(row);
+                rest = behind;
+            }
+            if !rest.is_empty() {
+                items.push(rest);
+            }
+        }
+        items
+    }
+
+    /// Where something isn't closed.
+    fn unclosed(&self) -> Unclosed {
+        let syntax = self
+            .found
+            .iter()
+            .filter(|of| of.code == &codes::IMPORT_SYNTAX);
+        let mut places: Vec<_> = syntax
+            .filter(|of| of.edit.is_none())
+            .flat_map(|of| of.labels.iter().map(|label| label.span))
+            .collect();
+        places.sort_unstable();
+        Unclosed { places }
     }
 
     /// The index between brackets, or the first and the last: `[2 ... 4]`.
@@ -161,23 +215,81 @@ impl<'a> Rows<'_, '_, '_, 'a> {
     }
 }
 
+/// The rows of a table, and those whose selectors aren't known.
+pub(super) struct Array<'r, 'a> {
+    pub(super) rows: Vec<Row<'r, 'a>>,
+    pub(super) lost: Vec<Row<'r, 'a>>,
+}
+
+/// Where something isn't closed, in order.
+struct Unclosed {
+    places: Vec<Span>,
+}
+
+impl Unclosed {
+    fn is_in(&self, whole: Option<Span>) -> bool {
+        whole.is_some_and(|whole| {
+            let begin = (whole.source, whole.start);
+            let before = |place: &Span| (place.source, place.start) < begin;
+            let from = self.places.partition_point(before);
+            let first = self.places.get(from);
+            first.is_some_and(|place| place.source == whole.source && place.start < whole.end)
+        })
+    }
+}
+
 /// Says that the sources don't tell a value.
 pub(super) fn unknown(found: &mut Vec<Diagnostic>, unknown: &Unknown, what: &str) {
-    let message = format!("`{}`, {what}, isn't known", unknown.text);
-    found.push(
-        Diagnostic::new(&codes::IMPORT_VALUE, unknown.span, message)
-            .note("name the header that says it with `--header FILE`"),
-    );
+    let begins = |word: &str| word.starts_with(|of: char| of.is_alphabetic() || of == '_');
+    let words = unknown.text.split(|of| !super::lexer::is_word(of));
+    // What has no names can't be said anywhere else.
+    let message = if words.filter(|word| begins(word)).count() == 0 {
+        format!("`{}`, {what}, is no number", unknown.text)
+    } else {
+        format!("`{}`, {what}, isn't known", unknown.text)
+    };
+    let mistake = Diagnostic::new(&codes::IMPORT_VALUE, unknown.span, message.clone());
+    found.push(if message.ends_with("is no number") {
+        mistake
+    } else if unknown.text.ends_with(')') {
+        mistake.note(
+            "what a function answers, or a macro that isn't in the sources stands for, isn't known",
+        )
+    } else {
+        mistake.note("name the header that says it with `--header FILE`")
+    });
+}
+
+/// With the change that puts a `,` behind a token.
+pub(super) fn comma_behind(mistake: Diagnostic, token: &Token<'_>) -> Diagnostic {
+    if token.is_made {
+        return mistake;
+    }
+    let end = Span {
+        start: token.span.end,
+        ..token.span
+    };
+    mistake.edit("put it there", end, ",")
+}
+
+/// Whether a row begins with this token.
+fn begins(token: &Token<'_>) -> bool {
+    token.is_one_of(&["{", "[", "("]) || layout::target(&token.text).is_some()
+}
+
+/// How long the first of several rows is that have no commas between them.
+fn first_row(item: &[Token<'_>]) -> Option<usize> {
+    let brace = position(item, &["{"])?;
+    let end = brace + item[brace].width + 1;
+    let next = item.get(end)?;
+    (is_row(&item[..end]) && next.is_one_of(&["{", "["])).then_some(end)
 }
 
 /// Whether a part of an array is a row: `{ … }`, `[index] = { … }`, or with the name of its struct.
 fn is_row(item: &[Token<'_>]) -> bool {
-    let begins = |token: &Token<'_>| {
-        token.is_one_of(&["{", "[", "("]) || layout::target(&token.text).is_some()
-    };
     let is_closed =
         position(item, &["{"]).is_some_and(|brace| brace + item[brace].width + 1 == item.len());
-    is_closed && begins(&item[0])
+    is_closed && item.first().is_some_and(begins)
 }
 
 /// The last word of an index.

@@ -1,10 +1,11 @@
 //! Whether the selectors of a table are what they seem: each once, as many as the array has, in the
 //! order of their enum, and compared with their number before they are indices.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::span::Span;
 use crate::spec::Reserved;
 
 use super::constants::Constants;
@@ -25,21 +26,20 @@ pub(super) struct Selectors<'e, 'c, 't, 'a> {
 
 impl<'t, 'a> Selectors<'_, '_, 't, 'a> {
     /// Each selector has one row.
-    pub(super) fn unique(&mut self, rows: &[TableRow]) {
-        let mut first: HashMap<u32, &TableRow> = HashMap::new();
-        for row in rows {
-            let Some(before) = first.insert(row.selector, row) else {
+    pub(super) fn unique(&mut self, rows: &[(u32, Span)]) {
+        let mut first: HashMap<u32, Span> = HashMap::new();
+        let mut said = HashSet::new();
+        for &(selector, place) in rows {
+            let before = first.insert(selector, place);
+            // Of two ranges, the first index is said.
+            let Some(before) = before.filter(|before| said.insert((*before, place))) else {
                 continue;
             };
-            let place = |row: &TableRow| row.index.unwrap_or(row.span);
-            let message = format!("two rows have the index {}", row.selector);
-            let mistake = Diagnostic::new(&codes::IMPORT_DUPLICATE, place(row), message);
+            let message = format!("two rows have the index {selector}");
+            let mistake = Diagnostic::new(&codes::IMPORT_DUPLICATE, place, message);
             let note = "the last of them counts, and the others are lost";
-            self.found.push(
-                mistake
-                    .label(place(before), "it has a row already")
-                    .note(note),
-            );
+            self.found
+                .push(mistake.label(before, "it has a row already").note(note));
         }
     }
 

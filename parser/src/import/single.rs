@@ -1,6 +1,7 @@
 //! Rows that are variables of their own, each used under a `case` of its selector.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -89,13 +90,14 @@ fn cases<'t, 'a>(
         .filter_map(|table| table.path.last().copied())
         .collect();
     let mut cases: HashMap<&'t str, Vec<&'t [Token<'a>]>> = HashMap::new();
-    for of in uses(unit, &names) {
-        let known = cases.entry(&unit.tokens[of.at].text).or_default();
-        for case in of.cases.into_iter().filter(|case| !case.is_empty()) {
-            // A name may be used several times under its case.
-            if known.iter().all(|known| known[0].span != case[0].span) {
-                known.push(case);
-            }
+    let uses = uses(unit, &names);
+    // A name may be used several times under its case.
+    let mut seen = HashSet::new();
+    for of in &uses {
+        let name = &*unit.tokens[of.at].text;
+        let known = cases.entry(name).or_default();
+        if seen.insert((name, Rc::as_ptr(&of.cases))) {
+            known.extend(of.cases.iter().filter(|case| !case.is_empty()));
         }
     }
     cases

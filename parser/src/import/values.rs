@@ -4,12 +4,11 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::similar::closest;
 use crate::span::Span;
-use crate::spec::Target;
 
 use super::function::is_null;
 use super::layout::{self, COLUMNS, Column};
-use super::rows::{Rows, Values};
-use super::token::{Token, inside, parts, position, span_of};
+use super::rows::{Rows, Values, comma_behind};
+use super::token::{Kind, Token, inside, parts, position, span_of};
 
 impl<'a> Rows<'_, '_, '_, 'a> {
     /// The values of a row, by their columns.
@@ -22,18 +21,10 @@ impl<'a> Rows<'_, '_, '_, 'a> {
         let mut values: Values<'r, 'a> = [None; COLUMNS];
         let fields = layout::fields(self.target);
         let items = whole_templates(row, parts(row));
-        let named = items
-            .iter()
-            .position(|item| item.first().is_some_and(|dot| dot.is(".")));
-        let in_order = items
-            .iter()
-            .filter(|item| !item.first().is_some_and(|dot| dot.is(".")))
-            .count();
-        if let (Some(named), 1..) = (named, in_order) {
-            let place = items
-                .iter()
-                .find(|item| !item.first().is_some_and(|dot| dot.is(".")));
-            let place = place.and_then(|item| span_of(item)).unwrap_or(span);
+        let named = items.iter().position(|item| is_named(item));
+        let in_order = items.iter().find(|item| !is_named(item));
+        if let (Some(named), Some(place)) = (named, in_order) {
+            let place = span_of(place).unwrap_or(span);
             let name = span_of(items[named]).unwrap_or(span);
             self.mistake(
                 Diagnostic::new(
@@ -54,7 +45,15 @@ impl<'a> Rows<'_, '_, '_, 'a> {
             self.mistake(mistake.label(span, "this one isn't closed in front of it"));
             return None;
         }
+        let parted = items.iter().filter_map(|item| comma_missing(item));
+        let parted: Vec<_> = parted.collect();
+        if !parted.is_empty() {
+            self.found.extend(parted);
+            return None;
+        }
+        let mut end = 0;
         for item in &items {
+            end += item.len() + 1;
             let (at, value) = match self.designated(item) {
                 Some(Ok((at, value))) => (at, value),
                 Some(Err(())) => continue,
@@ -66,8 +65,9 @@ impl<'a> Rows<'_, '_, '_, 'a> {
                 continue;
             };
             if value.is_empty() {
+                let place = item.last().or(row.get(end - 1)).map_or(span, |of| of.span);
                 let message = format!("{name} has no value");
-                self.mistake(Diagnostic::new(&codes::IMPORT_SYNTAX, span, message));
+                self.mistake(Diagnostic::new(&codes::IMPORT_SYNTAX, place, message));
             }
             let slot = &mut values[*column as usize];
             if let Some(before) = slot.replace(value).and_then(span_of) {
@@ -88,15 +88,17 @@ impl<'a> Rows<'_, '_, '_, 'a> {
         is_sound.then_some(values)
     }
 
-    /// `.field = value`: the place of its field and the value; a mistake if there is no such field.
+    /// `.field = value`, or GNU's `field: value`: the place of its field and the value; a mistake if there is no
+    /// such field.
     fn designated<'r>(
         &mut self,
         item: &'r [Token<'a>],
     ) -> Option<Result<(usize, &'r [Token<'a>]), ()>> {
-        let [dot, name, ..] = item else { return None };
-        if !dot.is(".") {
+        if !is_named(item) {
             return None;
         }
+        let from = usize::from(item[0].is("."));
+        let (name, rest) = item.get(from..)?.split_first()?;
         let fields = layout::fields(self.target);
         let Some(at) = fields.iter().position(|field| name.is(field.1)) else {
             let kind = layout::struct_name(self.target);
@@ -109,9 +111,9 @@ impl<'a> Rows<'_, '_, '_, 'a> {
             self.mistake(mistake);
             return Some(Err(()));
         };
-        let value = match item.get(2) {
-            Some(sign) if sign.is("=") => &item[3..],
-            Some(open) if open.is("{") => inside(item, 2),
+        let value = match rest.first() {
+            Some(sign) if sign.is_one_of(&["=", ":"]) => &rest[1..],
+            Some(open) if open.is("{") => inside(rest, 0),
             _ => &[],
         };
         Some(Ok((at, value)))
@@ -127,62 +129,64 @@ impl<'a> Rows<'_, '_, '_, 'a> {
     ) {
         let fields = layout::fields(self.target);
         let kind = layout::struct_name(self.target);
+        let (has, may) = (items.len(), fields.len());
+        let message = match has {
+            1 => format!("a row of one value, and `{kind}` has {may} fields"),
+            _ => format!("a row of {has} values, and `{kind}` has {may} fields"),
+        };
         if let Some(first) = extra.first().and_then(|of| span_of(of)) {
-            let (has, may) = (items.len(), fields.len());
-            let message = format!("a row of {has} values, and `{kind}` has {may} fields");
-            let mut mistake = Diagnostic::new(&codes::IMPORT_TOO_MANY, first, message);
-            if self.target == Target::Kext && extra.len() == 1 {
-                mistake = mistake.note(
-                    "the check of the completion is a field of IOUserClientMethodDispatch only",
-                );
-            }
-            self.mistake(
-                mistake
-                    .here("there is no field for it")
-                    .label(span, "this row"),
-            );
+            let mistake = Diagnostic::new(&codes::IMPORT_TOO_MANY, first, message);
+            let mistake = mistake
+                .here("there is no field for it")
+                .label(span, "this row");
+            let mistake = self.without_one(items, mistake);
+            self.mistake(mistake);
             return;
         }
         let least = layout::least(self.target);
         // A row of nothing, or of no function, is a hole.
         let function = values[Column::Function as usize];
-        let is_hole = items.is_empty() || items.len() == 1 && function.is_some_and(is_null);
-        if items.len() >= least || is_hole {
+        let is_hole = items.is_empty() || function.is_some_and(is_null);
+        if has >= least || is_hole {
             return;
         }
-        let names: Vec<_> = fields[items.len()..least]
-            .iter()
-            .map(|field| field.1)
-            .collect();
-        let (has, may) = (items.len(), fields.len());
-        let message = format!("a row of {has} values, and `{kind}` has {may} fields");
-        let mut mistake = Diagnostic::new(&codes::IMPORT_MISSING, span, message);
-        let last = items.last().and_then(|item| item.last());
-        let first = items.first().and_then(|item| item.last());
-        if let (Target::Dext, 5, Some(first)) = (self.target, items.len(), first) {
-            mistake = mistake.note(
-                "these are the five fields of IOExternalMethodDispatch; in a dext checkCompletionExists is \
-                 the second, so that each value stands one field too early, and is checked as another",
-            );
-            if !first.is_made {
-                let end = Span {
-                    start: first.span.end,
-                    ..first.span
-                };
-                mistake = mistake.edit("say whether there is a completion", end, ", false");
-            }
-        } else {
-            mistake = mistake.note(format!("zeros are put at the end: {}", names.join(", ")));
-            if let Some(last) = last.filter(|last| !last.is_made) {
-                let end = Span {
-                    start: last.span.end,
-                    ..last.span
-                };
-                mistake = mistake.edit("write them", end, ", 0".repeat(names.len()));
-            }
-        }
+        let mistake = Diagnostic::new(&codes::IMPORT_MISSING, span, message);
+        let mistake = self.with_others(items, mistake);
         self.mistake(mistake);
     }
+}
+
+/// Whether a value has the name of its field in front: `.field = value`, or `field: value`.
+fn is_named(item: &[Token<'_>]) -> bool {
+    match item {
+        [dot, ..] if dot.is(".") => true,
+        [name, colon, ..] => name.is_word() && colon.is(":"),
+        _ => false,
+    }
+}
+
+/// Where a value goes on behind its end: `sReset 0`, `1 kCount`.
+fn comma_missing(value: &[Token<'_>]) -> Option<Diagnostic> {
+    let mut at = 0;
+    while let Some(token) = value.get(at) {
+        at += 1 + token.width;
+        let Some(next) = value.get(at) else { break };
+        let is_number = |of: &Token<'_>| of.kind == Kind::Number;
+        let ends = match token.kind {
+            Kind::Number => is_number(next) || next.is_word(),
+            Kind::Word => is_number(next) && !token.is("sizeof"),
+            _ => false,
+        };
+        if ends {
+            let message = format!(
+                "a `,` is missing between `{}` and `{}`",
+                token.text, next.text
+            );
+            let mistake = Diagnostic::new(&codes::IMPORT_SYNTAX, next.span, message);
+            return Some(comma_behind(mistake, token));
+        }
+    }
+    None
 }
 
 /// The values of a row with those commas in the first that part the arguments of a template.
