@@ -276,8 +276,8 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
             .fields
             .iter()
             .find(|field| field.name.as_deref() == Some(&*name.text))?;
-        let count = field.lengths.iter().copied().map(i128::from);
-        let count = count.fold(Some(1_i128), |all, length| all?.checked_mul(length))?;
+        let mut count = field.lengths.iter().copied().map(i128::from);
+        let count = count.try_fold(1_i128, i128::checked_mul)?;
         let size = Primitive::with_name(&field.ty).map(Primitive::size);
         let size = size.or_else(|| self.records.size(&field.ty, self))?;
         Some(Value {

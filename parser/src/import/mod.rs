@@ -5,6 +5,7 @@
 
 mod cases;
 mod check;
+mod choose;
 mod compare;
 mod constants;
 mod directives;
@@ -121,7 +122,7 @@ pub fn import(
     let constants = Constants::read(&unit, &none);
     let evaluator = Evaluator::new(&constants, &records);
     let tables = tables::find(&unit, id, &mut found);
-    let chosen = tables::choose(&unit, id, tables, options.table.as_deref(), &mut found);
+    let chosen = choose::choose(&unit, id, tables, options.table.as_deref(), &mut found);
     let Some(table) = chosen.first() else {
         return (None, sorted(found));
     };

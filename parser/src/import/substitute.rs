@@ -95,12 +95,10 @@ pub(super) fn substituted<'a>(
             let left = made.get_mut(last..).and_then(<[_]>::last_mut);
             match (left, piece.first()) {
                 // `, ##__VA_ARGS__` takes the comma away if there is nothing behind it.
-                (Some(left), first) if left.is(",") && arguments.is_others(token) => {
-                    if first.is_none() {
-                        made.pop();
-                    }
+                (Some(left), None) if left.is(",") && arguments.is_others(token) => {
+                    made.pop();
                 }
-                (Some(left), Some(right)) => {
+                (Some(left), Some(right)) if !(left.is(",") && arguments.is_others(token)) => {
                     left.text = Cow::Owned(format!("{}{}", left.text, right.text));
                     piece.remove(0);
                 }
