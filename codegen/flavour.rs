@@ -28,8 +28,6 @@ pub(crate) struct Flavour {
     pub(crate) written_by_handler: &'static str,
     /// What a mapping has that a client may only read.
     pub(crate) map_read_only: &'static str,
-    /// The member that answers the provider.
-    pub(crate) get_provider: &'static str,
     /// What ends the declaration of a member that is no message.
     pub(crate) end_of_member: &'static str,
     /// No larger value lives on the stack.
@@ -49,7 +47,6 @@ const DEXT: Flavour = Flavour {
     read_by_handler: "kIOMemoryDirectionOut",
     written_by_handler: "kIOMemoryDirectionIn",
     map_read_only: "kIOUserClientMemoryReadOnly",
-    get_provider: "GetProvider",
     end_of_member: " LOCALONLY;",
     stack_max: 1024,
 };
@@ -67,7 +64,6 @@ const KEXT: Flavour = Flavour {
     read_by_handler: "kIODirectionOut",
     written_by_handler: "kIODirectionIn",
     map_read_only: "kIOMapReadOnly",
-    get_provider: "getProvider",
     end_of_member: ";",
     // A thread has 16 KiB in the kernel, of which the way to the user client needs its part.
     stack_max: 512,

@@ -5,8 +5,8 @@
 
 #include "{{ class }}Dispatch.h"
 
-{% if flavour.kext %}#include <IOKit/IOKitKeys.h>
-#include <IOKit/IOLib.h>
+{% if flavour.is_2022 %}#include <IOKit/IOKitKeys.h>
+{% endif %}{% if flavour.kext %}#include <IOKit/IOLib.h>
 {% if completions.is_some() %}#include <IOKit/IOLocks.h>
 {% endif %}#include <IOKit/IOMemoryDescriptor.h>
 #include <libkern/c++/OSData.h>
@@ -149,6 +149,9 @@ public:
 {%- else %}
 {%- include "dext/create_buffer.cpp" %}
 {%- endif %}
+{%- endif %}
+{%- if uses.held_provider %}
+{%- include "kext/held_provider.cpp" %}
 {%- endif %}
 {%- if uses.input_descriptor %}
 

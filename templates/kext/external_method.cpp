@@ -1,19 +1,28 @@
 
 
+{% if flavour.is_2022 -%}
+// The kernel opens no user client of this kind without these. Calls come one at a time, and none while
+// memory is mapped, as on the queue of a dext.
+{%- else -%}
 // The kernel looks at these when the user client is open. Calls come one at a time then, and none
-// while memory is mapped, as on the queue of a dext; a kernel that doesn't know them, an old one,
-// lets in several at a time.
+// while memory is mapped, as on the queue of a dext; before macOS 13, it lets in several at a time.
+{%- endif %}
 bool {{ class }}::attach(IOService * provider)
 {
+{%- if flavour.is_2022 %}
     setProperty(kIOUserClientDefaultLockingKey, kOSBooleanTrue);
     setProperty(kIOUserClientDefaultLockingSetPropertiesKey, kOSBooleanTrue);
     setProperty(kIOUserClientDefaultLockingSingleThreadExternalMethodKey, kOSBooleanTrue);
-{%- if flavour.is_2022 %}
 {%- if let Some(entitlement) = entitlement %}
     setProperty(kIOUserClientEntitlementsKey, "{{ entitlement }}"); // or nothing is opened
 {%- else %}
     setProperty(kIOUserClientEntitlementsKey, kOSBooleanFalse); // anybody may open it
 {%- endif %}
+{%- else %}
+    // SDKs before that of macOS 13 have no constants for them.
+    setProperty("IOUserClientDefaultLocking", kOSBooleanTrue);
+    setProperty("IOUserClientDefaultLockingSetProperties", kOSBooleanTrue);
+    setProperty("IOUserClientDefaultLockingSingleThreadExternalMethod", kOSBooleanTrue);
 {%- endif %}
     return {{ flavour.superclass }}::attach(provider);
 }

@@ -108,6 +108,11 @@ kern_return_t KeepCompletion(
     if (arguments->asyncWakePort == MACH_PORT_NULL) {
         return kIOReturnSuccess;
     }
+    // A client can send a dead port, which is all ones. The kernel has flags of its own in the lowest
+    // bits of a reference, and wouldn't know it there any more.
+    if (!IPC_PORT_VALID(arguments->asyncWakePort)) {
+        return kIOReturnBadArgument;
+    }
     Waiting * const waiting = static_cast<Waiting *>(IOMallocZero(sizeof(Waiting)));
     if (waiting == nullptr) {
         return kIOReturnNoMemory;

@@ -114,6 +114,7 @@ struct Uses {
     all_large_copies_valid: bool,
     text: bool,
     held_descriptor: bool,
+    held_provider: bool,
     input_descriptor: bool,
     output_descriptor: bool,
     bytes: bool,

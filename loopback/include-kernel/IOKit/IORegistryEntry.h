@@ -6,6 +6,8 @@
 #include <libkern/c++/OSContainers.h>
 
 struct OSLoopbackEntry;
+/* A graph of entries; here there is one, of services. */
+class IORegistryPlane;
 
 class IORegistryEntry : public OSObject {
     OSDeclareDefaultStructors(IORegistryEntry)
@@ -35,6 +37,9 @@ public:
     virtual const char * getName() const;
     virtual void setName(const char * name);
     uint64_t getRegistryEntryID();
+
+    /* What it is attached to, to be released; NULL in any other plane than that of services. */
+    virtual IORegistryEntry * copyParentEntry(const IORegistryPlane * plane) const;
 
     /* Read and written by the runtime alone. */
     OSLoopbackEntry * entry = NULL;

@@ -14,6 +14,9 @@ enum {
     kIOServiceTerminate = 0x00000004,
 };
 
+/* The plane of services. */
+extern const IORegistryPlane * gIOServicePlane;
+
 class IOService : public IORegistryEntry {
     OSDeclareDefaultStructors(IOService)
 

@@ -9,6 +9,11 @@ using namespace loopback;
 
 OSDefineMetaClassAndStructors(IORegistryEntry, OSObject)
 
+// Nobody looks into it.
+static const char kServicePlane = 0;
+const IORegistryPlane * gIOServicePlane =
+    reinterpret_cast<const IORegistryPlane *>(&kServicePlane);
+
 bool IORegistryEntry::init(OSDictionary * dictionary) {
     if (!OSObject::init()) {
         return false;
@@ -115,3 +120,12 @@ void IORegistryEntry::setName(const char * name) {
 }
 
 uint64_t IORegistryEntry::getRegistryEntryID() { return entry->id; }
+
+IORegistryEntry * IORegistryEntry::copyParentEntry(const IORegistryPlane * plane) const {
+    const std::lock_guard lock(entry->mutex);
+    if (plane != gIOServicePlane || entry->provider == nullptr) {
+        return nullptr;
+    }
+    entry->provider->retain();
+    return entry->provider;
+}

@@ -16,9 +16,14 @@ using namespace loopback;
 
 OSDefineMetaClassAndAbstractStructors(IOUserClient, IOService)
 
-// The first words of a reference: the port, and flags in its lowest bits.
+// The first word of a reference: the port, and flags in its lowest bits. Of a dead port that was sent,
+// which is all ones, they leave what the kernel takes for another.
 static mach_port_t PortOf(const io_user_reference_t * reference) {
-    return reinterpret_cast<mach_port_t>(reference[0] & ~static_cast<uint64_t>(kIOUCAsync0Flags));
+    const uint64_t flags = kIOUCAsync0Flags;
+    if ((reference[0] | flags) == ~uint64_t{0}) {
+        Fail("the wake port of an asynchronous call was dead: the kernel panics when it's used");
+    }
+    return reinterpret_cast<mach_port_t>(reference[0] & ~flags);
 }
 
 // xnu IOUserClient.cpp, init: it may have been initialised with its properties before.

@@ -236,13 +236,21 @@ impl Writer<'_> {
         self.line(&format!(
             "{class} * const {client} = static_cast<{class} *>(target);"
         ));
-        self.line(&format!(
-            "{provider} * const provider = OSDynamicCast({provider}, {client}->{}());",
-            self.cpp.flavour.get_provider
-        ));
-        self.refuse_if("provider == nullptr", "kIOReturnNotAttached");
+        let (held, object) = match self.cpp.flavour.kext {
+            true => {
+                self.uses.held_provider = true;
+                let held = format!("const HeldProvider<{provider}> provider({client});");
+                (held, "provider.object")
+            }
+            false => {
+                let cast = format!("OSDynamicCast({provider}, {client}->GetProvider())");
+                (format!("{provider} * const provider = {cast};"), "provider")
+            }
+        };
+        self.line(&held);
+        self.refuse_if(&format!("{object} == nullptr"), "kIOReturnNotAttached");
         passed.insert(0, client.to_owned());
-        format!("provider->{handler}")
+        format!("{object}->{handler}")
     }
 
     /// The completion is kept around all of this, and let go if any of it fails.

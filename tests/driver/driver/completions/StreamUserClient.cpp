@@ -209,3 +209,24 @@ kern_return_t StreamUserClient::Kept(bool * failed, bool * broken)
     *broken = static_cast<bool>(ivars->broken);
     return kIOReturnSuccess;
 }
+
+// As only a hostile client calls, and only a kext: a dext sees no ports.
+kern_return_t StreamUserClient::DeadPort(int32_t * status)
+{
+#ifdef KEXT
+    OSAsyncReference64 reference = { reinterpret_cast<io_user_reference_t>(IPC_PORT_DEAD) };
+    IOExternalMethodArguments arguments = {};
+    arguments.asyncWakePort = IPC_PORT_DEAD;
+    arguments.asyncReference = reference;
+    arguments.asyncReferenceCount = 1;
+#if KEXT == 2022
+    auto * const call = reinterpret_cast<IOExternalMethodArgumentsOpaque *>(&arguments);
+#else
+    auto * const call = &arguments;
+#endif
+    *status = externalMethod(kStreamUserClientMethodAtOnce, call);
+#else
+    *status = kIOReturnBadArgument;
+#endif
+    return kIOReturnSuccess;
+}

@@ -152,6 +152,14 @@ fn fails_with_its_completion() {
     });
 }
 
+/// The kernel would take what is left of it in a reference for another port.
+#[test]
+fn a_dead_port_is_refused() {
+    with_stream(|_, stream| {
+        assert_eq!(stream.dead_port(), Ok(IoReturn::BAD_ARGUMENT.0));
+    });
+}
+
 #[test]
 fn with_and_without() {
     with_stream(|_, stream| {
