@@ -45,6 +45,7 @@ impl Names<'_> {
             &[
                 (&name.value, words::CPP, "C++"),
                 (&name.value, types, "IOKit"),
+                (&name.value, self.kernel_macros(), "the kernel's headers"),
                 (&name.value, members, "IOKit's classes"),
                 (&name.value, words::DRIVERKIT_TYPES, "DriverKit"),
                 (&name.value, words::DRIVERKIT_MACROS, "DriverKit"),
@@ -54,6 +55,11 @@ impl Names<'_> {
                 (&name.value, words::RUST, "Rust"),
             ],
         );
+    }
+
+    /// The macros that no name may be, where it stands in the files of a kext as it is.
+    pub(super) fn kernel_macros(&self) -> &'static [&'static str] {
+        if self.kext { words::IOKIT_MACROS } else { &[] }
     }
 
     /// Reports the first identifier made of `name` that its list has, and who owns the list.

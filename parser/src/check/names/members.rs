@@ -47,15 +47,16 @@ impl Names<'_> {
                 let handler = naming::handler(&name.value);
                 let rust_name = naming::rust_name(&name.value);
                 let selector = naming::c_selector(class, &name.value);
-                let [driver_kit, io_kit] = match method.handler {
+                let [driver_kit, io_kit, macros] = match method.handler {
                     None => self.member_words(),
-                    Some(_) => [&[][..], &[]],
+                    Some(_) => [&[][..], &[], &[]],
                 };
                 self.words(
                     name,
                     &[
                         (&handler, driver_kit, "DriverKit's classes"),
                         (&handler, io_kit, "IOKit's classes"),
+                        (&handler, macros, "the kernel's headers"),
                         (&rust_name, words::RUST, "Rust"),
                         (&rust_name, words::RUST_METHODS, "every client"),
                     ],
@@ -141,10 +142,10 @@ impl Names<'_> {
         }
     }
 
-    /// What no handler may be called: because of DriverKit, and because of IOKit.
-    fn member_words(&self) -> [&'static [&'static str]; 2] {
+    /// What no handler may be called: because of DriverKit, of IOKit, and of the kernel's macros.
+    fn member_words(&self) -> [&'static [&'static str]; 3] {
         let io_kit = if self.kext { words::IOKIT_MEMBERS } else { &[] };
-        [words::DRIVERKIT_MEMBERS, io_kit]
+        [words::DRIVERKIT_MEMBERS, io_kit, self.kernel_macros()]
     }
 
     /// Handlers of several methods, each once.
@@ -155,12 +156,13 @@ impl Names<'_> {
                 continue;
             }
             let handler = naming::handler(&name.value);
-            let [driver_kit, io_kit] = self.member_words();
+            let [driver_kit, io_kit, macros] = self.member_words();
             self.words(
                 name,
                 &[
                     (&handler, driver_kit, "DriverKit's classes"),
                     (&handler, io_kit, "IOKit's classes"),
+                    (&handler, macros, "the kernel's headers"),
                     (&name.value, words::RUST, "Rust"),
                 ],
             );

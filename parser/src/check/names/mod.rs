@@ -153,9 +153,15 @@ impl Names<'_> {
                 self.fields(variants.iter().map(|variant| &variant.name));
             }
             TypeBody::Broken(_) => {}
-            TypeBody::Enum { values, .. } | TypeBody::Flags { bits: values, .. } => {
+            TypeBody::Enum { values, .. } => {
+                for value in values {
+                    let made = naming::cpp_value(&value.name.value);
+                    let macros = self.kernel_macros();
+                    self.words(&value.name, &[(&made, macros, "the kernel's headers")]);
+                }
                 self.values(cpp, &name.value, values);
             }
+            TypeBody::Flags { bits: values, .. } => self.values(cpp, &name.value, values),
         }
     }
 
@@ -171,6 +177,7 @@ impl Names<'_> {
                 &[
                     (&name.value, words::CPP, "C++"),
                     (&name.value, words::DRIVERKIT_MACROS, "DriverKit"),
+                    (&name.value, self.kernel_macros(), "the kernel's headers"),
                     (&rust_name, words::RUST, "Rust"),
                 ],
             );
