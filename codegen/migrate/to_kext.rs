@@ -257,7 +257,8 @@ impl Migration<'_> {
         }
     }
 
-    /// Floating-point numbers, which the kernel only hands on.
+    /// Floating-point numbers: a kext may calculate with them, and is advised against it (Apple's Kernel
+    /// Programming Guide, "Kernel Programming Style"; xnu saves their registers as those of apps).
     fn floats(&mut self, method: &Method) {
         let interface = &self.whole.interface;
         let scalars = method.scalars_in.iter().chain(&method.scalars_out);
@@ -287,8 +288,8 @@ impl Migration<'_> {
                 &rules::FLOATS,
                 self.written(method).name.span,
                 format!("{} carries floating-point numbers", title(method)),
-                &["The kernel hands them on, and is no place to calculate with them: let the client do it, or \
-                   change to integers in a new method."],
+                &["Kernel code may calculate with them, but Apple advises against it unless that is much faster \
+                   there: let the client do it, or change to integers in a new method."],
             );
         }
     }
