@@ -34,7 +34,6 @@ public:
     void Attach(void * memory)
     {
         static_assert(offsetof(Memory, elements) == 256, "the client has them there");
-        static_assert(sizeof(Memory) == 256 + kCapacity * sizeof(T), "the client has no padding");
         memory_ = static_cast<Memory *>(memory);
         produced_ = 0;
         consumed_ = 0;
@@ -100,7 +99,6 @@ public:
     void Attach(void * memory, bool (*isValid)(const T &) = nullptr)
     {
         static_assert(offsetof(Memory, elements) == 256, "the client has them there");
-        static_assert(sizeof(Memory) == 256 + kCapacity * sizeof(T), "the client has no padding");
         memory_ = static_cast<Memory *>(memory);
         isValid_ = isValid;
         produced_ = 0;
