@@ -438,6 +438,57 @@ fn the_command_finds_headers_and_writes_a_new_file() {
     assert!(said(&missing).contains("IIG0001"));
 }
 
+/// A header lies anywhere in its project, the nearest of its name; old comments need not be UTF-8.
+#[test]
+fn headers_of_a_project_are_found() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let place = folder.path();
+    let write = |name: &str, text: &[u8]| {
+        let path = place.join(name);
+        let parent = path.parent().expect("it has a folder");
+        fs::create_dir_all(parent).expect("folders can be made");
+        fs::write(path, text).expect("it can be written");
+    };
+    write(
+        "shared/wire/Selectors.h",
+        b"// \xa9 somebody\nenum { kStop, kTurn };\n",
+    );
+    write(
+        "driver/Mill.cpp",
+        b"// caf\xe9\n#include \"wire/Selectors.h\"\n\
+          const IOExternalMethodDispatch MillUserClient::sMethods[] = {\n\
+          [kTurn] = { &MillUserClient::sTurn, 1, 0, 0, 0 },\n\
+          [kStop] = { &MillUserClient::sStop, 0, 0, 0, 0 },\n};\n",
+    );
+    let said = |output: &Output| String::from_utf8(output.stderr.clone()).expect("it is text");
+    // Without a project, nothing but what lies beside it is its own.
+    let alone = said(&iigen(place, &["driver/Mill.cpp"]));
+    assert!(
+        alone.contains("the selectors of 2 rows aren't known")
+            && alone.contains("not found: `wire/Selectors.h`"),
+        "{alone}"
+    );
+    fs::create_dir(place.join("Mill.xcodeproj")).expect("a folder can be made");
+    let found = iigen(place, &["driver/Mill.cpp"]);
+    assert!(
+        found.status.success() && found.stderr.is_empty(),
+        "{}",
+        said(&found)
+    );
+    write("old/wire/Selectors.h", b"enum { kTurn, kStop };\n");
+    let unclear = said(&iigen(place, &["driver/Mill.cpp"]));
+    assert!(
+        unclear.contains("not found: `wire/Selectors.h`"),
+        "{unclear}"
+    );
+    write("driver/own/wire/Selectors.h", b"enum { kStop, kTurn };\n");
+    let nearest = iigen(place, &["driver/Mill.cpp"]);
+    assert!(nearest.status.success(), "{}", said(&nearest));
+    write("driver/Utf16.cpp", b"\xff\xfe/\0/\0");
+    let utf16 = said(&iigen(place, &["driver/Utf16.cpp"]));
+    assert!(utf16.contains("IIG0002"), "{utf16}");
+}
+
 /// What docs/import.md shows is what is made of the table there.
 #[test]
 fn the_page_shows_what_is_made() {

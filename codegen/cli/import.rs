@@ -1,20 +1,22 @@
 //! `iigen import`.
 
-use std::collections::HashSet;
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use iigen_parser::codes;
 use iigen_parser::diagnostic::Diagnostic;
-use iigen_parser::import::{Options, includes};
+use iigen_parser::import::Options;
 use iigen_parser::render::render;
-use iigen_parser::span::{SourceId, Sources};
+use iigen_parser::span::Sources;
 
+use super::headers::Headers;
 use super::{about, counted, print, text};
 use crate::files::write_if_missing;
 use crate::import::import;
-use crate::load;
+
+/// How many headers that weren't found are named.
+const MOST_NAMED: usize = 6;
 
 #[derive(Args)]
 pub(super) struct Import {
@@ -23,8 +25,8 @@ pub(super) struct Import {
     /// The name of the table, where the file has several
     #[arg(long = "table", value_name = "NAME")]
     name: Option<String>,
-    /// A file with enums, constants and structs that the table needs; those that it includes by `"…"` and
-    /// that lie beside it are found
+    /// A file with enums, constants and structs that the table needs; those that it includes by `"…"` are
+    /// found beside it and in its project
     #[arg(long, value_name = "FILE")]
     header: Vec<PathBuf>,
     /// The user client's class, if it isn't in the source
@@ -47,10 +49,11 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn run(self) -> Result<(), String> {
         let mut sources = Sources::default();
-        let mut headers = Vec::new();
-        let mut seen = HashSet::new();
-        let outcome = self.read(&mut sources, &mut headers, &mut seen);
-        let id = outcome.map_err(|found| text(&sources, &found))?;
+        let outcome = Headers::read(&self.table, &self.header, &mut sources);
+        let (id, headers, missing) = match outcome {
+            Ok((id, Headers { ids, missing, .. })) => (id, ids, missing),
+            Err(found) => return Err(text(&sources, &found)),
+        };
         let defined = self.define.iter().map(|define| {
             let (name, value) = define.split_once('=').unwrap_or((define, "1"));
             (name.to_owned(), Some(value.to_owned()))
@@ -63,6 +66,7 @@ impl Import {
             macros: defined.chain(undefined).collect(),
         };
         let (yaml, found) = import(&mut sources, &headers, id, &options);
+        let found = with_missing(found, &missing);
         let Some(yaml) = yaml else {
             return Err(text(&sources, &found));
         };
@@ -90,52 +94,23 @@ impl Import {
         let found = about(&mut sources, refused.0, &path, refused.1);
         Err(text(&sources, &[found]))
     }
-
-    /// Loads the headers, each once and behind those that it includes, and the table.
-    fn read(
-        &self,
-        sources: &mut Sources,
-        headers: &mut Vec<SourceId>,
-        seen: &mut HashSet<PathBuf>,
-    ) -> Result<SourceId, Vec<Diagnostic>> {
-        let table = load(&self.table, sources)?;
-        seen.insert(real(&self.table));
-        for header in &self.header {
-            if seen.insert(real(header)) {
-                let id = load(header, sources)?;
-                beside(header, id, sources, headers, seen);
-                headers.push(id);
-            }
-        }
-        beside(&self.table, table, sources, headers, seen);
-        Ok(table)
-    }
 }
 
-/// The file that a path leads to.
-fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-/// Loads what a file includes and what lies beside it. One that can't be read is one that isn't there: if it is
-/// needed, that is said where.
-fn beside(
-    path: &Path,
-    id: SourceId,
-    sources: &mut Sources,
-    headers: &mut Vec<SourceId>,
-    seen: &mut HashSet<PathBuf>,
-) {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let names = sources.get(id).text.clone();
-    for name in includes(&names) {
-        let header = folder.join(name);
-        if header.is_file()
-            && seen.insert(real(&header))
-            && let Ok(of) = load(&header, sources)
-        {
-            beside(&header, of, sources, headers, seen);
-            headers.push(of);
-        }
+/// Says which headers weren't found, where one of them may have what isn't known.
+fn with_missing(found: Vec<Diagnostic>, missing: &[String]) -> Vec<Diagnostic> {
+    let mut names: Vec<_> = missing.iter().map(|name| format!("`{name}`")).collect();
+    if names.len() > MOST_NAMED {
+        let more = names.len() - MOST_NAMED;
+        names.truncate(MOST_NAMED);
+        names.push(format!("{more} more"));
     }
+    let mut note = Some(format!("not found: {}", names.join(", "))).filter(|_| !names.is_empty());
+    let needs = |of: &Diagnostic| [&codes::IMPORT_VALUE, &codes::IMPORT_TYPE].contains(&of.code);
+    let each = found
+        .into_iter()
+        .map(|of| match note.take_if(|_| needs(&of)) {
+            Some(note) => of.note(note),
+            None => of,
+        });
+    each.collect()
 }

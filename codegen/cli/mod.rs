@@ -2,6 +2,7 @@
 
 mod convert;
 mod diff;
+mod headers;
 mod import;
 mod migrate;
 

@@ -200,7 +200,7 @@ codes! {
     IMPORT_SYNTAX = 840, "Comments, literals, conditions and brackets of a C++ source are closed, and brackets nest at most 64 deep.";
     IMPORT_NO_TABLE = 841, "A source to import has a table of IOUserClientMethodDispatch, IOExternalMethodDispatch or IOExternalMethodDispatch2022, with its rows.";
     IMPORT_TABLES = 842, "A spec is made of one dispatch table.";
-    IMPORT_CONDITION = 843, "A selector is the same in every build: the rows of a table don't depend on how it is compiled.";
+    IMPORT_CONDITION = 843, "An interface is the same in every build: neither the rows of its table nor its structures depend on how it is compiled.";
     IMPORT_MISSING = 844, "A row has all of its values, or names the fields that it has: C++ puts zeros at the end.";
     IMPORT_TOO_MANY = 845, "A row has no more values than its struct has fields.";
     IMPORT_FIELD = 846, "What a row names is a field of its struct, and is said once.";
@@ -210,7 +210,7 @@ codes! {
     IMPORT_COUNT = 850, "An array has as many elements as it has rows.";
     IMPORT_ENUM = 851, "A row stands at the place that its selector's name has in its enum.";
     IMPORT_HOLE = 852, "Each selector of a table has a function; one without is reserved.";
-    IMPORT_NULL_CHECKS = 853, "A row without a function checks nothing.";
+    IMPORT_NULL_CHECKS = 853, "A row that checks something has a function behind that.";
     IMPORT_UNCHECKED = 854, "A row checks what its function reads and writes.";
     IMPORT_VALUE = 855, "What a row says can be known from the sources.";
     IMPORT_POINTER_SIZE = 856, "A structure has the size of what goes over the wire, not that of a pointer to it.";

@@ -52,7 +52,7 @@ impl Defines {
         self.undefined.contains(name)
     }
 
-    /// The macros of a compiler for the Mac.
+    /// The macros of a compiler for the Mac (TargetConditionals.h, AvailabilityVersions.h).
     pub(crate) fn of_mac() -> Self {
         let mut defines = Self {
             values: HashMap::new(),
@@ -63,14 +63,58 @@ impl Defines {
             "__APPLE__",
             "__MACH__",
             "__LP64__",
+            "__LITTLE_ENDIAN__",
             "TARGET_OS_MAC",
             "TARGET_OS_OSX",
+            "TARGET_RT_64_BIT",
+            "TARGET_RT_LITTLE_ENDIAN",
+            "XNU_TARGET_OS_OSX",
         ] {
             defines.define(name, "1");
         }
+        for name in [
+            "TARGET_OS_IPHONE",
+            "TARGET_OS_IOS",
+            "TARGET_OS_TV",
+            "TARGET_OS_WATCH",
+            "TARGET_OS_BRIDGE",
+            "TARGET_OS_EMBEDDED",
+            "TARGET_OS_SIMULATOR",
+            "TARGET_IPHONE_SIMULATOR",
+            "TARGET_RT_BIG_ENDIAN",
+        ] {
+            defines.define(name, "0");
+        }
         defines.define("__cplusplus", "202002");
-        defines.define("__MAC_OS_X_VERSION_MIN_REQUIRED", "120000");
-        for name in ["__IIG", "__OBJC__", "__i386__", "__ppc__", "__ppc64__"] {
+        for name in [
+            "__MAC_OS_X_VERSION_MIN_REQUIRED",
+            "__MAC_OS_X_VERSION_MAX_ALLOWED",
+            "MAC_OS_X_VERSION_MIN_REQUIRED",
+            "MAC_OS_X_VERSION_MAX_ALLOWED",
+            "__ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__",
+        ] {
+            defines.define(name, "120000");
+        }
+        // `__MAC_10_9` is 1090, `__MAC_10_15` is 101500, and `__MAC_13_0` is 130000.
+        let versions = (0..=16).map(|minor| (10, minor));
+        for (major, minor) in versions.chain((11..=26).map(|major| (major, 0))) {
+            let value = if major == 10 && minor < 10 {
+                1000 + minor * 10
+            } else {
+                major * 10_000 + minor * 100
+            };
+            for prefix in ["__MAC_", "MAC_OS_X_VERSION_", "MAC_OS_VERSION_"] {
+                defines.define(&format!("{prefix}{major}_{minor}"), &value.to_string());
+            }
+        }
+        for name in [
+            "__IIG",
+            "__OBJC__",
+            "__i386__",
+            "__ppc__",
+            "__ppc64__",
+            "__BIG_ENDIAN__",
+        ] {
             defines.undefine(name);
         }
         defines

@@ -100,7 +100,7 @@ impl<'a> Check<'_, '_, '_, 'a> {
                 Err(unknown) => {
                     let unknown = unknown.or(value);
                     let what = format!("{} of this row", field_name(self.target, column));
-                    super::rows::unknown(self.found, &unknown, &what);
+                    super::unknown::value(self.found, &unknown, &what);
                     return None;
                 }
             }
@@ -191,6 +191,7 @@ impl<'a> Check<'_, '_, '_, 'a> {
         let (known, span) = self.number(column, value, wrong)?;
         match (known.number, &known.size_of) {
             (Some(0), _) => Some(Size::Bytes(0)),
+            (_, Some(of)) if of.count == 0 => Some(Size::Bytes(0)),
             (number, Some(of)) => {
                 if of.is_pointer {
                     let message = format!("the size of a pointer to `{}`", of.name);
@@ -252,7 +253,7 @@ impl<'a> Check<'_, '_, '_, 'a> {
                 match self.evaluator.value(value) {
                     Ok(known) => wrong.push((Column::Entitlement, span, self.what(value, &known))),
                     Err(_) => {
-                        super::rows::unknown(self.found, &unknown, "checkEntitlement of this row")
+                        super::unknown::value(self.found, &unknown, "checkEntitlement of this row")
                     }
                 }
                 None

@@ -24,6 +24,12 @@ pub(super) struct Condition {
     undecided: Vec<usize>,
 }
 
+/// How many macros of a condition may be unknown so that all builds are tried.
+const MOST_UNKNOWN: usize = 3;
+
+/// In how many ways these may be: each is nothing, 0 or 1.
+const BUILDS: u32 = 27;
+
 /// Whether a condition holds; where nothing decides it, the macro that isn't known, and what is assumed.
 type Outcome = Result<bool, (String, bool)>;
 
@@ -181,6 +187,7 @@ impl<'a> Lexer<'a, '_> {
         }
     }
 
+    /// Whether a condition holds, if that is the same whatever the macros are that nobody knows.
     fn holds(&mut self, tokens: &[Token<'a>]) -> Outcome {
         let is_unknown = |token: &&Token<'a>| {
             token.is_word()
@@ -191,10 +198,47 @@ impl<'a> Lexer<'a, '_> {
         let text: Vec<&str> = tokens.iter().map(|token| &*token.text).collect();
         let text = text.join(" ");
         let outcome = condition::holds(&text, self.defines);
-        match (tokens.iter().find(is_unknown), outcome) {
-            (None, Ok(holds)) => Ok(holds),
-            (Some(unknown), holds) => Err((unknown.text.to_string(), holds.unwrap_or(false))),
-            (None, Err(_)) => Err((text, false)),
+        let mut unknown: Vec<&str> = tokens
+            .iter()
+            .filter(is_unknown)
+            .map(|token| &*token.text)
+            .collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        let holds = match outcome {
+            Ok(holds) => holds,
+            Err(_) if unknown.is_empty() => return Err((text, false)),
+            Err(_) => false,
+        };
+        let first = tokens.iter().find(is_unknown);
+        let Some(first) = first else {
+            return Ok(holds);
+        };
+        // A comparison may hold for any number, and nobody knows what `__has_include(…)` answers.
+        let plain = |token: &Token<'a>| {
+            token.kind != Kind::Mark || token.is_one_of(&["(", ")", "!", "&&", "||"])
+        };
+        let asks = |of: &[Token<'a>]| of[1].is("(") && unknown.contains(&&*of[0].text);
+        let agree = unknown.len() <= MOST_UNKNOWN
+            && tokens.iter().all(plain)
+            && !tokens.windows(2).any(asks)
+            && (0..BUILDS).all(|build| {
+                let mut defines = self.defines.clone();
+                let mut build = build;
+                for name in &unknown {
+                    match build % 3 {
+                        0 => defines.define(name, "1"),
+                        1 => defines.define(name, "0"),
+                        _ => {}
+                    }
+                    build /= 3;
+                }
+                condition::holds(&text, &defines) == Ok(holds)
+            });
+        if agree {
+            Ok(holds)
+        } else {
+            Err((first.text.to_string(), holds))
         }
     }
 

@@ -6,7 +6,8 @@ use crate::span::Span;
 
 use super::constants::{Constants, Meaning};
 use super::expression::Reader;
-use super::primitive::{self, Primitive};
+use super::fields;
+use super::primitive::Primitive;
 use super::records::Records;
 use super::token::{Kind, Token, inside, position, span_of, written};
 
@@ -225,8 +226,8 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
         } else if let Some(primitive) = primitive {
             Some(primitive.size())
         } else {
-            let size = self.records.size(last, self);
-            size.or_else(|| primitive::system_size(last))
+            let element = self.records.element(last, self).ok();
+            element.map(|element| element.size)
         };
         let text = primitive.map_or_else(|| (*last).to_owned(), |of| of.name().to_owned());
         Ok(Value {
@@ -245,15 +246,8 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
         if tokens.last()?.is("*") {
             return Some(8);
         }
-        let words = path(tokens)?;
-        let words: Vec<_> = words
-            .into_iter()
-            .filter(|word| !["const", "volatile", "struct", "class", "enum"].contains(word))
-            .collect();
-        match Primitive::of(&words) {
-            Some(primitive) => Some(primitive.size()),
-            None => self.records.alignment(words.last()?, self),
-        }
+        let element = self.records.element(&fields::type_of(tokens)?, self);
+        element.ok().map(|element| element.align)
     }
 
     /// The size of a field of a record.
@@ -276,19 +270,37 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
             .fields
             .iter()
             .find(|field| field.name.as_deref() == Some(&*name.text))?;
-        let mut count = field.lengths.iter().copied().map(i128::from);
-        let count = count.try_fold(1_i128, i128::checked_mul)?;
-        let size = Primitive::with_name(&field.ty).map(Primitive::size);
-        let size = size.or_else(|| self.records.size(&field.ty, self))?;
+        let mut count = field.ty.lengths.iter().copied().map(i128::from);
         Some(Value {
-            number: i128::from(size).checked_mul(count),
+            number: Some(i128::from(field.ty.size)),
             size_of: Some(SizeOf {
-                name: field.ty.clone(),
-                count,
+                name: field.ty.name.clone(),
+                count: count.try_fold(1_i128, i128::checked_mul)?,
                 is_pointer: false,
                 span: span_of(tokens)?,
             }),
         })
+    }
+
+    /// `offsetof(Type, field)`: what lies in front of a field.
+    pub(super) fn offset_of(&self, arguments: &[Token<'a>]) -> Outcome {
+        let found = || {
+            let [ty @ .., comma, field] = arguments else {
+                return None;
+            };
+            let name = fields::type_of(ty).filter(|_| comma.is(","))?;
+            let element = self.records.element(&name, self).ok()?;
+            let record = self.records.get(&element.name, self)?;
+            let mut before = 0;
+            for of in &record.fields {
+                if of.name.as_deref() == Some(&*field.text) {
+                    return Some(before);
+                }
+                before += i128::from(of.ty.size);
+            }
+            None
+        };
+        found().map(number_value).ok_or_else(|| unknown(arguments))
     }
 
     fn number_inside(&self, tokens: &[Token<'a>], at: usize) -> Result<i128, Unknown> {

@@ -118,6 +118,7 @@ impl<'e, 'a> Reader<'e, '_, '_, 'a> {
             "(" | "{" => self.brackets(),
             "sizeof" => self.size(),
             "alignof" | "_Alignof" | "__alignof__" => self.alignment(),
+            "offsetof" | "__builtin_offsetof" => self.offset(),
             "static_cast" | "reinterpret_cast" | "const_cast" => self.named_cast(),
             _ if token.is_word() => self.name(),
             _ => Err(self.no()),
@@ -192,6 +193,19 @@ impl<'e, 'a> Reader<'e, '_, '_, 'a> {
         self.at += 1 + open.width;
         let alignment = alignment.ok_or_else(|| unknown(&rest[..=open.width]))?;
         Ok(number_value(i128::from(alignment)))
+    }
+
+    /// `offsetof(type, field)`
+    fn offset(&mut self) -> Outcome {
+        self.at += 1;
+        let rest = self.rest();
+        match rest.first() {
+            Some(open) if open.is("(") => {
+                self.at += 1 + open.width;
+                self.of.offset_of(inside(rest, 0))
+            }
+            _ => Err(self.no()),
+        }
     }
 
     /// `static_cast<type>(value)`

@@ -3,17 +3,22 @@
 //! Only what a table needs is read: its rows, and the enums, constants, macros and structs that they
 //! name. Nothing is guessed in silence: what a row leaves open is a warning, or has a comment in the spec.
 
+mod arrange;
+mod attributes;
 mod cases;
 mod check;
 mod choose;
+mod classes;
 mod compare;
 mod constants;
 mod directives;
+mod enumerators;
 mod evaluate;
 mod expression;
 mod fields;
 mod function;
 mod indices;
+mod lay_out;
 mod layout;
 mod lexer;
 mod macros;
@@ -34,6 +39,7 @@ mod tables;
 mod text;
 mod token;
 mod types;
+mod unknown;
 mod values;
 
 use std::collections::HashSet;
@@ -153,6 +159,8 @@ pub fn import(
         places.extend(written.rows.iter().map(|row| (row.selector, row.place())));
         check.mistakes(&written.lost);
     }
+    enumerators::name(table, &constants, &evaluator, &mut rows);
+    enumerators::call(table, &mut rows, &mut found);
     let mut selectors = Selectors {
         unit: &unit,
         constants: &constants,
@@ -212,6 +220,7 @@ fn unit<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Unit<'a> {
     let mut defines = Defines::of_mac();
+    of_target(&sources.get(id).text, &mut defines);
     for (name, value) in &options.macros {
         match value {
             Some(value) => defines.define(name, value),
@@ -249,6 +258,23 @@ fn unit<'a>(
         whole.undecided.extend(one.undecided);
     }
     whole
+}
+
+/// The macros of the compiler of a kext or a dext, where the source is of one of them.
+fn of_target(text: &str, defines: &mut Defines) {
+    let has = |target| text.contains(layout::struct_name(target));
+    match (has(Target::Dext), has(Target::Kext)) {
+        (true, false) => {
+            defines.define("TARGET_OS_DRIVERKIT", "1");
+            defines.define("TARGET_OS_OSX", "0");
+            defines.undefine("KERNEL");
+        }
+        (false, true) => {
+            defines.define("KERNEL", "1");
+            defines.define("TARGET_OS_DRIVERKIT", "0");
+        }
+        _ => {}
+    }
 }
 
 /// The rows of a table, and the enums that it uses, have to be the same in every build.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::naming;
 
 /// How long a name is at most, with room for what makes it differ from another.
-const LONGEST: usize = 40;
+const LONGEST: usize = 42;
 
 /// Names that have been given.
 #[derive(Default)]
@@ -33,7 +33,9 @@ impl Taken {
 }
 
 /// What people put in front of the name of a function that a table calls.
-const PREFIXES: &[&str] = &["static", "Static", "s", "ext", "handle", "Handle"];
+const PREFIXES: &[&str] = &[
+    "static", "Static", "s", "ext", "handle", "Handle", "method", "Method",
+];
 
 /// The name of a method whose function is called so: `set_rate` of `sSetRate`, `StaticHandleSetRate` and
 /// `_setRate`.
@@ -92,6 +94,16 @@ pub(super) fn common<'n>(names: impl Iterator<Item = &'n str> + Clone) -> &'n st
 
 fn snake(name: &str) -> Option<String> {
     formed(&naming::rust_name(&letters(name)))
+}
+
+/// Whether a class may be called so in a spec (IIG0501).
+pub(super) fn is_class(name: &str) -> bool {
+    let fits = |of: char| of.is_ascii_alphanumeric() || of == '_';
+    name.len() <= 50
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(fits)
+        && !name.contains("__")
+        && !name.ends_with('_')
 }
 
 /// The name of a type or a field: as it is, but for what no name has.

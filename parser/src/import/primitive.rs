@@ -66,20 +66,68 @@ const WORDS: &[(&str, &str)] = &[
     ("io_user_reference_t", "u64"),
     ("io_user_scalar_t", "u64"),
     ("AbsoluteTime", "u64"),
+    ("Byte", "u8"),
+    ("Float32", "f32"),
+    ("Float64", "f64"),
+    ("FourCharCode", "u32"),
+    ("OSType", "u32"),
+    ("UniChar", "u16"),
+    ("char16_t", "u16"),
+    ("char32_t", "u32"),
+    ("wchar_t", "i32"),
+    ("intptr_t", "i64"),
+    ("ptrdiff_t", "i64"),
+    ("natural_t", "u32"),
+    ("integer_t", "i32"),
+    ("ino_t", "u64"),
+    ("ino64_t", "u64"),
+    ("mode_t", "u16"),
+    ("in_addr_t", "u32"),
+    ("in_port_t", "u16"),
+    ("sa_family_t", "u8"),
+    ("socklen_t", "u32"),
+    ("vm_offset_t", "u64"),
+    ("vm_prot_t", "i32"),
+    ("mach_vm_offset_t", "u64"),
+    ("IODirection", "u32"),
+    ("IOFixed", "i32"),
+    ("IOPhysicalLength", "u64"),
+    ("IOVirtualAddress", "u64"),
+    ("IOHIDElementCookie", "u32"),
+    ("IOHIDReportType", "u32"),
 ];
 
-/// The sizes of types of the system that are no primitives (xnu osfmk/device/device_types.h).
-const SYSTEM: &[(&str, u64)] = &[
-    ("io_struct_inband_t", 4096),
-    ("io_scalar_inband64_t", 128),
-    ("io_async_ref64_t", 64),
-    ("OSAsyncReference64", 64),
-    ("uuid_t", 16),
+/// The sizes and alignments of types of the system that are no primitives (xnu osfmk/device/device_types.h,
+/// iokit/IOKit/IOTypes.h, bsd/sys/_types, bsd/sys/socket.h, bsd/netinet/in.h and in6.h).
+const SYSTEM: &[(&str, u64, u64)] = &[
+    ("io_struct_inband_t", 4096, 1),
+    ("io_scalar_inband64_t", 128, 8),
+    ("io_async_ref64_t", 64, 8),
+    ("io_name_t", 128, 1),
+    ("io_string_t", 512, 1),
+    ("OSAsyncReference64", 64, 8),
+    ("IOPhysicalRange", 16, 8),
+    ("IOVirtualRange", 16, 8),
+    ("IOAddressRange", 16, 8),
+    ("__int128_t", 16, 16),
+    ("__uint128_t", 16, 16),
+    ("uuid_t", 16, 1),
+    ("audit_token_t", 32, 4),
+    ("fsid_t", 8, 4),
+    ("timespec", 16, 8),
+    ("timeval", 16, 8),
+    ("in_addr", 4, 4),
+    ("in6_addr", 16, 4),
+    ("sockaddr", 16, 1),
+    ("sockaddr_in", 16, 4),
+    ("sockaddr_in6", 28, 4),
+    ("sockaddr_storage", 128, 8),
 ];
 
-/// The size of a type of the system.
-pub(super) fn system_size(name: &str) -> Option<u64> {
-    SYSTEM.iter().find(|of| of.0 == name).map(|of| of.1)
+/// The size and the alignment of a type of the system.
+pub(super) fn system(name: &str) -> Option<(u64, u64)> {
+    let known = SYSTEM.iter().find(|of| of.0 == name);
+    known.map(|of| (of.1, of.2))
 }
 
 impl Primitive {

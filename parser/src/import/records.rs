@@ -1,62 +1,49 @@
-//! Structs that are simple enough to be read: numbers, arrays of them, and other such structs.
+//! The structs of sources, and the other names that types have.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::span::Span;
-
+use super::arrange::{Element, Record};
+use super::attributes::{Attributes, attribute};
 use super::evaluate::{Evaluator, path};
-use super::fields::{RecordField, fields};
-use super::lexer::Unit;
-use super::primitive::Primitive;
+use super::fields::{Body, Obstacle, type_of};
+use super::lexer::{Undecided, Unit};
+use super::primitive::{self, Primitive};
 use super::token::{Token, inside};
 
-/// How deep structs may contain structs.
-const DEPTH: usize = 16;
+/// How deep structs may contain structs, and names stand for names.
+pub(super) const DEPTH: usize = 16;
 
-/// The largest type that a spec may have (docs/language.md).
-const LARGEST: u64 = 16 << 20;
-
-/// A struct of a source.
-#[derive(Debug)]
-pub(super) struct Record {
-    /// Its fields, with what lies between them.
-    pub(super) fields: Vec<RecordField>,
-    /// Its size.
-    pub(super) size: u64,
-    /// Its alignment.
-    align: u64,
-    /// Whether its fields lie closer than C's rules would put them.
-    pub(super) packed: bool,
-    /// Where it is.
-    pub(super) span: Span,
-}
-
-/// Where a struct's body is.
+/// What a name of a type stands for.
 #[derive(Clone, Copy, Debug)]
 enum Source<'t, 'a> {
-    /// Between braces, with the largest alignment that a field may have there, and what the struct's own is said
-    /// to be.
-    Body(&'t [Token<'a>], Option<u64>, Option<&'t [Token<'a>]>, Span),
-    /// Another name; of an enum, the integer that carries it.
-    Alias(&'t [Token<'a>]),
+    /// A struct or a union, and the largest alignment that `#pragma pack` leaves its fields.
+    Body(Body<'t, 'a>, Option<u64>),
+    /// Another name, perhaps of a pointer, and the lengths of an array.
+    Alias(&'t [Token<'a>], &'t [Token<'a>]),
+    /// A pointer to a function.
+    Function,
     /// An enum that doesn't say which integer carries it: an `unsigned`, as long as no value is negative.
     Enum,
-    /// One that can't be read, or of two kinds.
-    Other,
+    /// Several that differ.
+    Several,
 }
+
+/// A struct, or why it can't be read.
+pub(super) type Known = Result<Rc<Record>, Obstacle>;
 
 /// What is known of a struct.
 #[derive(Clone, Debug)]
 enum State {
     Open,
-    Known(Option<Rc<Record>>),
+    Known(Known),
 }
 
 /// The structs of sources.
 #[derive(Default)]
 pub(super) struct Records<'t, 'a> {
+    pub(super) unit: Option<&'t Unit<'a>>,
     sources: HashMap<&'t str, Source<'t, 'a>>,
     states: RefCell<HashMap<String, State>>,
 }
@@ -64,11 +51,14 @@ pub(super) struct Records<'t, 'a> {
 impl<'t, 'a> Records<'t, 'a> {
     /// Finds the structs of sources.
     pub(super) fn read(unit: &'t Unit<'a>) -> Self {
-        let mut records = Self::default();
+        let mut records = Self {
+            unit: Some(unit),
+            ..Self::default()
+        };
         let all = &unit.tokens;
         for (at, token) in all.iter().enumerate() {
             match &*token.text {
-                "struct" | "class" if at == 0 || !all[at - 1].is("enum") => {
+                "struct" | "class" | "union" if at == 0 || !all[at - 1].is("enum") => {
                     records.record(unit, at)
                 }
                 "enum" => records.enumeration(all, at),
@@ -78,40 +68,66 @@ impl<'t, 'a> Records<'t, 'a> {
                         && equals.is("=")
                     {
                         let end = value.iter().take(8).position(|of| of.is(";"));
-                        records.add(name, Source::Alias(&value[..end.unwrap_or(0)]));
+                        records.add(name, alias(&value[..end.unwrap_or(0)]));
                     }
                 }
-                "typedef" => {
-                    let value = all.get(at + 1..).unwrap_or_default();
-                    let end = value
-                        .iter()
-                        .take(8)
-                        .position(|of| of.is_one_of(&[";", "{"]));
-                    if let Some(end) = end.filter(|&end| end >= 2 && value[end].is(";")) {
-                        records.add(&value[end - 1], Source::Alias(&value[..end - 1]));
-                    }
-                }
+                "typedef" => records.typedef(all.get(at + 1..).unwrap_or_default()),
                 _ => {}
+            }
+        }
+        for (name, of) in &unit.macros {
+            if of.parameters.is_none() && path(&of.body).is_some() {
+                records.sources.entry(name).or_insert(alias(&of.body));
             }
         }
         records
     }
 
     fn add(&mut self, name: &'t Token<'a>, source: Source<'t, 'a>) {
-        if name.is_word() {
-            let same = |before: &mut Source<'t, 'a>| {
-                // `typedef struct Foo Foo;` says nothing.
-                let is_own = |of: &Source<'t, 'a>| matches!(of, Source::Alias(words) if words.last().is_some_and(|last| last.text == name.text));
-                if is_own(before) {
-                    *before = source;
-                } else if !is_own(&source) {
-                    *before = Source::Other;
-                }
-            };
-            self.sources
-                .entry(&name.text)
-                .and_modify(same)
-                .or_insert(source);
+        if !name.is_word() {
+            return;
+        }
+        // `typedef struct Foo Foo;` says nothing.
+        let is_own = |of: &Source<'t, 'a>| matches!(of, Source::Alias(words, _) if words.last().is_some_and(|last| last.text == name.text));
+        let more = |before: &mut Source<'t, 'a>| {
+            if is_own(before) {
+                *before = source;
+            } else if !is_own(&source) && !same(before, &source) {
+                *before = Source::Several;
+            }
+        };
+        self.sources
+            .entry(&name.text)
+            .and_modify(more)
+            .or_insert(source);
+    }
+
+    /// What follows the word `typedef`: another name of a type, of an array, or of a pointer to a function.
+    fn typedef(&mut self, value: &'t [Token<'a>]) {
+        let end = value
+            .iter()
+            .take(24)
+            .position(|of| of.is_one_of(&[";", "{"]));
+        let Some(value) = end
+            .filter(|&end| value[end].is(";"))
+            .map(|end| &value[..end])
+        else {
+            return;
+        };
+        if let Some(open) = value.iter().position(|of| of.is("(")) {
+            if let [star, .., name] = inside(value, open)
+                && star.is_one_of(&["*", "^"])
+            {
+                self.add(name, Source::Function);
+            }
+            return;
+        }
+        let lengths = value.iter().position(|of| of.is("["));
+        let (words, lengths) = value.split_at(lengths.unwrap_or(value.len()));
+        if let [words @ .., name] = words
+            && !words.is_empty()
+        {
+            self.add(name, Source::Alias(words, lengths));
         }
     }
 
@@ -123,18 +139,32 @@ impl<'t, 'a> Records<'t, 'a> {
         };
         let head = &rest[..open];
         let colon = head.iter().position(|of| of.is(":"));
-        let source = colon.map_or(Source::Enum, |colon| Source::Alias(&head[colon + 1..]));
+        let source = colon.map_or(Source::Enum, |colon| alias(&head[colon + 1..]));
         if let Some(name) = head[..colon.unwrap_or(open)]
             .last()
-            .filter(|of| !of.is("class"))
+            .filter(|of| !of.is_one_of(&["class", "struct"]))
         {
             self.add(name, source);
         }
+        self.second(all, at, at + open + rest[open].width + 2, source, None);
+    }
+
+    /// The name behind the braces of a `typedef`.
+    fn second(
+        &mut self,
+        all: &'t [Token<'a>],
+        at: usize,
+        behind: usize,
+        source: Source<'t, 'a>,
+        first: Option<&Token<'a>>,
+    ) {
         let is_typedef = at
             .checked_sub(1)
             .is_some_and(|before| all[before].is("typedef"));
-        let second = all.get(at + open + rest[open].width + 2);
-        if let Some(second) = second.filter(|_| is_typedef) {
+        let second = all.get(behind).filter(|_| is_typedef);
+        if let Some(second) =
+            second.filter(|second| first.is_none_or(|first| first.text != second.text))
+        {
             self.add(second, source);
         }
     }
@@ -142,233 +172,219 @@ impl<'t, 'a> Records<'t, 'a> {
     /// What follows the word `struct` at `at`.
     fn record(&mut self, unit: &'t Unit<'a>, at: usize) {
         let all = &unit.tokens;
-        let mut packed = false;
-        let mut aligned = None;
+        let mut attributes = Attributes::default();
         let mut name = None;
+        let mut bases: &'t [Token<'a>] = &[];
         let mut open = at + 1;
-        for _ in 0..8 {
+        for _ in 0..12 {
             let Some(token) = all.get(open) else { return };
             if token.is("{") {
                 break;
             }
-            if token.is_one_of(&["__attribute__", "alignas"]) {
-                let list = all.get(open + 1).filter(|list| list.is("("));
-                let list = list.map(|_| inside(all, open + 1)).unwrap_or_default();
-                packed |= token.is("__attribute__") && is_packed(list);
-                aligned = aligned.or(if token.is("alignas") {
-                    Some(list)
-                } else {
-                    alignment(list)
-                });
-                open += all.get(open + 1).map_or(0, |list| 1 + list.width);
-            } else if token.is("__packed") {
-                packed = true;
+            if let Some((length, says)) = attribute(unit, &all[open..]) {
+                attributes = attributes.and(says);
+                open += length;
+            } else if token.is(":") {
+                let rest = &all[open + 1..all.len().min(open + 32)];
+                let Some(brace) = rest.iter().position(|of| of.is_one_of(&["{", ";", "("])) else {
+                    return;
+                };
+                bases = &rest[..brace];
+                open += 1 + brace;
+                break;
             } else if token.is_word() {
                 if !token.is("final") {
                     name = Some(token);
                 }
+                open += 1;
             } else {
                 return;
             }
-            open += 1;
         }
         let Some(brace) = all.get(open).filter(|brace| brace.is("{")) else {
             return;
         };
-        let mut behind = open + brace.width + 1;
-        while let Some(token) = all.get(behind) {
-            if token.is("__attribute__") && all.get(behind + 1).is_some_and(|list| list.is("(")) {
-                let list = inside(all, behind + 1);
-                packed |= is_packed(list);
-                aligned = aligned.or(alignment(list));
-                behind += 2 + all[behind + 1].width;
-            } else if token.is("__packed") {
-                packed = true;
-                behind += 1;
-            } else {
-                break;
-            }
+        let close = open + brace.width;
+        let mut behind = close + 1;
+        while let Some((length, says)) = all.get(behind..).and_then(|of| attribute(unit, of)) {
+            attributes = attributes.and(says);
+            behind += length;
         }
         let pack = unit.packs[..unit.packs.partition_point(|of| of.0 <= open)].last();
         let pack = pack.and_then(|of| of.1).map(u64::from);
-        let align = if packed { Some(1) } else { pack };
-        let source = Source::Body(inside(all, open), align, aligned, brace.span);
+        let body = Body {
+            tokens: inside(all, open),
+            bases,
+            is_union: all[at].is("union"),
+            attributes,
+            span: brace.span.to(all[close.min(all.len() - 1)].span),
+        };
+        let source = Source::Body(body, pack);
         if let Some(name) = name {
             self.add(name, source);
         }
-        let is_typedef = at
-            .checked_sub(1)
-            .is_some_and(|before| all[before].is("typedef"));
-        let second = all.get(behind).filter(|_| is_typedef);
-        if let Some(second) =
-            second.filter(|second| name.is_none_or(|name| name.text != second.text))
-        {
-            self.add(second, source);
-        }
+        self.second(all, at, behind, source, name);
     }
 
-    /// The size of a struct, or of what has this name.
-    pub(super) fn size(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<u64> {
-        Some(self.layout(name, evaluator, 0)?.0)
+    /// A type, by any of its names.
+    pub(super) fn element(
+        &self,
+        name: &str,
+        evaluator: &Evaluator<'_, 't, 'a>,
+    ) -> Result<Element, Obstacle> {
+        self.element_within(name, evaluator, 0)
     }
 
-    /// The alignment of a struct, or of what has this name.
-    pub(super) fn alignment(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<u64> {
-        Some(self.layout(name, evaluator, 0)?.1)
-    }
-
-    /// Whether the sources have a struct of this name, simple or not.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.sources.contains_key(name)
-    }
-
-    /// A struct, if it is a simple one.
-    pub(super) fn get(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<Rc<Record>> {
-        self.record_of(name, evaluator, 0)
-    }
-
-    /// What another name of a type stands for: a primitive, or a struct.
-    pub(super) fn real_name(&self, name: &str) -> String {
-        let mut name = name;
+    pub(super) fn element_within(
+        &self,
+        name: &str,
+        evaluator: &Evaluator<'_, 't, 'a>,
+        depth: usize,
+    ) -> Result<Element, Obstacle> {
+        let nowhere = crate::span::Span::new(crate::span::SourceId(0), 0..0);
+        let mut lengths = Vec::new();
+        let mut name = name.to_owned();
         for _ in 0..DEPTH {
-            let words = match self.sources.get(name) {
-                Some(Source::Alias(words)) => words,
-                Some(Source::Enum) => return "u32".to_owned(),
-                _ => break,
+            let array = |element: Element| {
+                let too_large = || Obstacle::new(format!("`{name}` is too large"), nowhere);
+                element.array(&lengths).ok_or_else(too_large)
             };
-            let Some(path) = path(words) else { break };
-            if let Some(primitive) = Primitive::of(&path) {
-                return primitive.name().to_owned();
+            match self.sources.get(&*name) {
+                Some(Source::Enum) => return array(Element::unsigned(4)),
+                Some(Source::Function) => return array(Element::unsigned(8)),
+                Some(Source::Several) => {
+                    return Err(Obstacle::new(
+                        format!("the sources have several `{name}`"),
+                        nowhere,
+                    ));
+                }
+                Some(Source::Body(..)) => {
+                    let record = self.record_of(&name, evaluator, depth)?;
+                    return array(Element {
+                        name: name.clone(),
+                        lengths: Vec::new(),
+                        size: record.size,
+                        align: record.align,
+                    });
+                }
+                Some(Source::Alias(words, dimensions)) => {
+                    let mut at = 0;
+                    while let Some(open) = dimensions.get(at).filter(|open| open.is("[")) {
+                        let length = evaluator.number(inside(dimensions, at)).ok();
+                        let length = length.and_then(|length| u64::try_from(length).ok());
+                        let unknown = || {
+                            let what = format!("the length of `{name}` isn't known");
+                            Obstacle::new(what, open.span)
+                        };
+                        lengths.push(length.ok_or_else(unknown)?);
+                        at += 1 + open.width;
+                    }
+                    if words.iter().any(|word| word.is_one_of(&["*", "&", "^"])) {
+                        let element = Element::unsigned(8).array(&lengths);
+                        return element.ok_or_else(|| Obstacle::new("it is too large", nowhere));
+                    }
+                    match type_of(words) {
+                        Some(next) if next != name => name = next,
+                        _ => break,
+                    }
+                }
+                None => {
+                    let known = Primitive::with_name(&name).or_else(|| Primitive::of(&[&name]));
+                    if let Some(primitive) = known {
+                        return array(Element {
+                            name: primitive.name().to_owned(),
+                            lengths: Vec::new(),
+                            size: primitive.size(),
+                            align: primitive.size(),
+                        });
+                    }
+                    if let Some((size, align)) = primitive::system(&name) {
+                        return array(Element::bytes(size, align));
+                    }
+                    break;
+                }
             }
-            let Some(last) = path.last().copied().filter(|last| *last != name) else {
-                break;
-            };
-            name = last;
         }
-        name.to_owned()
+        Err(Obstacle::new(
+            format!("the fields of `{name}` aren't in the sources"),
+            nowhere,
+        ))
     }
 
-    /// Size and alignment of a type.
-    fn layout(
-        &self,
-        name: &str,
-        evaluator: &Evaluator<'_, 't, 'a>,
-        depth: usize,
-    ) -> Option<(u64, u64)> {
-        let real = self.real_name(name);
-        if let Some(primitive) = Primitive::of(&[&real]).or_else(|| Primitive::with_name(&real)) {
-            return Some((primitive.size(), primitive.size()));
-        }
-        let record = self.record_of(&real, evaluator, depth)?;
-        Some((record.size, record.align))
+    /// A struct, if it can be read.
+    pub(super) fn get(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<Rc<Record>> {
+        self.record_of(name, evaluator, 0).ok()
     }
 
-    fn record_of(
-        &self,
-        name: &str,
-        evaluator: &Evaluator<'_, 't, 'a>,
-        depth: usize,
-    ) -> Option<Rc<Record>> {
+    /// What is undecided within a struct.
+    pub(super) fn undecided(&self, record: &Record) -> impl Iterator<Item = &'t Undecided> {
+        let all = self.unit.map_or(&[][..], |unit| &unit.undecided);
+        let whole = record.span;
+        all.iter().filter(move |of| {
+            of.span.source == whole.source
+                && of.span.start > whole.start
+                && of.span.start < whole.end
+        })
+    }
+
+    fn record_of(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>, depth: usize) -> Known {
+        let nowhere = crate::span::Span::new(crate::span::SourceId(0), 0..0);
         let state = self.states.borrow().get(name).cloned();
         match state {
             Some(State::Known(record)) => return record,
-            Some(State::Open) => return None,
-            None if depth > DEPTH => return None,
+            Some(State::Open) => {
+                return Err(Obstacle::new(format!("`{name}` lies in itself"), nowhere));
+            }
+            None if depth > DEPTH => {
+                return Err(Obstacle::new("structs nest too deep", nowhere));
+            }
             None => {}
         }
-        let Some(Source::Body(body, pack, aligned, span)) = self.sources.get(name).copied() else {
-            return None;
+        let Some(Source::Body(body, pack)) = self.sources.get(name).copied() else {
+            let what = format!("the fields of `{name}` aren't in the sources");
+            return Err(Obstacle::new(what, nowhere));
         };
-        let mut states = self.states.borrow_mut();
-        states.insert(name.to_owned(), State::Open);
-        drop(states);
-        let least = match aligned {
-            None => Some(1),
-            Some(tokens) => least(tokens, evaluator),
-        };
-        let record = least
-            .and_then(|least| self.lay_out(body, pack, least, span, evaluator, depth))
-            .map(Rc::new);
-        let known = State::Known(record.clone());
-        self.states.borrow_mut().insert(name.to_owned(), known);
+        self.states
+            .borrow_mut()
+            .insert(name.to_owned(), State::Open);
+        let record = self.lay_out(name, body, pack, evaluator, depth);
+        let record = record.map(Rc::new);
+        self.know(name, record.clone());
         record
     }
 
-    /// Lays out a struct as C does, with what lies between its fields as fields.
-    fn lay_out(
-        &self,
-        body: &'t [Token<'a>],
-        pack: Option<u64>,
-        align: u64,
-        span: Span,
-        evaluator: &Evaluator<'_, 't, 'a>,
-        depth: usize,
-    ) -> Option<Record> {
-        let mut record = Record {
-            fields: Vec::new(),
-            size: 0,
-            align,
-            packed: false,
-            span,
-        };
-        for field in fields(body, evaluator)? {
-            let (size, natural) = self.layout(&field.ty, evaluator, depth + 1)?;
-            let align = natural.min(pack.unwrap_or(natural));
-            record.packed |= align < natural;
-            record.pad_to(align, field.span);
-            let all = field
-                .lengths
+    /// Keeps what is known of a struct.
+    pub(super) fn know(&self, name: &str, record: Known) {
+        let mut states = self.states.borrow_mut();
+        states.insert(name.to_owned(), State::Known(record));
+    }
+}
+
+fn alias<'t, 'a>(words: &'t [Token<'a>]) -> Source<'t, 'a> {
+    Source::Alias(words, &[])
+}
+
+/// Whether two sources say the same, word by word.
+fn same(one: &Source<'_, '_>, other: &Source<'_, '_>) -> bool {
+    let texts = |one: &[Token<'_>], other: &[Token<'_>]| {
+        one.len() == other.len()
+            && one
                 .iter()
-                .try_fold(size, |size, &length| size.checked_mul(length));
-            record.size = record
-                .size
-                .checked_add(all?)
-                .filter(|size| *size <= LARGEST)?;
-            record.align = record.align.max(align);
-            let ty = self.real_name(&field.ty);
-            let ty = Primitive::of(&[&ty]).map_or(ty, |of| of.name().to_owned());
-            record.fields.push(RecordField { ty, ..field });
-        }
-        record.pad_to(record.align, span);
-        (record.size > 0).then_some(record)
-    }
-}
-
-impl Record {
-    fn pad_to(&mut self, align: u64, span: Span) {
-        let missing = self.size.next_multiple_of(align) - self.size;
-        if missing > 0 {
-            self.size += missing;
-            self.fields.push(RecordField {
-                name: None,
-                ty: "u8".to_owned(),
-                lengths: vec![missing],
-                span,
-            });
-        }
-    }
-}
-
-fn is_packed(attributes: &[Token<'_>]) -> bool {
-    attributes
-        .iter()
-        .any(|token| token.is_one_of(&["packed", "__packed__"]))
-}
-
-/// What is between the brackets of `aligned(…)`.
-fn alignment<'t, 'a>(attributes: &'t [Token<'a>]) -> Option<&'t [Token<'a>]> {
-    let at = attributes
-        .iter()
-        .position(|token| token.is_one_of(&["aligned", "__aligned__"]))?;
-    let list = attributes.get(at + 1).filter(|list| list.is("("));
-    Some(list.map(|_| inside(attributes, at + 1)).unwrap_or_default())
-}
-
-/// The alignment that is asked for: a number, or a type's.
-fn least<'t, 'a>(tokens: &'t [Token<'a>], evaluator: &Evaluator<'_, 't, 'a>) -> Option<u64> {
-    let number = match evaluator.number(tokens) {
-        Ok(number) => u64::try_from(number).ok()?,
-        Err(_) => evaluator.alignment_of(tokens)?,
+                .zip(other)
+                .all(|(one, other)| one.text == other.text)
     };
-    (number.is_power_of_two() && number <= LARGEST).then_some(number)
+    match (one, other) {
+        (Source::Enum, Source::Enum) | (Source::Function, Source::Function) => true,
+        (Source::Body(one, pack), Source::Body(other, packed)) => {
+            pack == packed
+                && one.is_union == other.is_union
+                && one.attributes.is_same(&other.attributes)
+                && texts(one.tokens, other.tokens)
+                && texts(one.bases, other.bases)
+        }
+        (Source::Alias(one, lengths), Source::Alias(other, others)) => {
+            texts(one, other) && texts(lengths, others)
+        }
+        _ => false,
+    }
 }

@@ -22,11 +22,12 @@ pub(super) fn renamed(spec: &mut Spec) -> Result<(), Vec<Diagnostic>> {
         let is_name = |of: &&Diagnostic| {
             [&codes::BAD_NAME, &codes::RESERVED_NAME, &codes::NAME_CLASH].contains(&of.code)
         };
-        let bad: HashMap<Span, &str> = mistakes
-            .iter()
-            .filter(is_name)
-            .map(|of| (of.labels[0].span, of.message.as_str()))
-            .collect();
+        // Names of one place may all be wrong: those of a method and of its handler.
+        let mut bad: HashMap<Span, Vec<&str>> = HashMap::new();
+        for of in mistakes.iter().filter(is_name) {
+            let messages = bad.entry(of.labels[0].span).or_default();
+            messages.push(&of.message);
+        }
         if bad.is_empty() {
             break;
         }
@@ -35,10 +36,11 @@ pub(super) fn renamed(spec: &mut Spec) -> Result<(), Vec<Diagnostic>> {
     Err(mistakes)
 }
 
-fn rename(spec: &mut Spec, bad: &HashMap<Span, &str>, round: usize) {
+fn rename(spec: &mut Spec, bad: &HashMap<Span, Vec<&str>>, round: usize) {
     let other = |name: &mut Name, suffix: &str| {
-        let is_it = |message: &&str| message.contains(&format!("`{}`", name.value));
-        if bad.get(&name.span).is_some_and(is_it) {
+        let quoted = format!("`{}`", name.value);
+        let messages = bad.get(&name.span).into_iter().flatten();
+        if messages.copied().any(|of| of.contains(&quoted)) {
             name.value.push_str(suffix);
             if round > 0 {
                 name.value.push_str(&round.to_string());

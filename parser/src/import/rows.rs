@@ -54,6 +54,7 @@ impl<'a> Rows<'_, '_, '_, 'a> {
     pub(super) fn array<'r>(&mut self, body: &'r [Token<'a>]) -> Array<'r, 'a> {
         let mut rows = Vec::new();
         let mut lost = Vec::new();
+        let mut unknown = Vec::new();
         let mut next = Some(0_u32);
         let mut counted: Option<Span> = None;
         let mut indexed: Option<Span> = None;
@@ -82,7 +83,7 @@ impl<'a> Rows<'_, '_, '_, 'a> {
             let (first, last) = match first_index {
                 Some(index) => {
                     indexed = indexed.or(Some(item[0].span));
-                    self.indices(index)
+                    self.indices(index, &mut unknown)
                 }
                 None => {
                     counted = counted.or(Some(span));
@@ -116,6 +117,7 @@ impl<'a> Rows<'_, '_, '_, 'a> {
             }
             rows.extend((first..=last).map(row));
         }
+        super::unknown::selectors(self.found, &unknown);
         if let (Some(counted), Some(indexed)) = (counted, indexed) {
             self.mistake(
                 Diagnostic::new(&codes::IMPORT_STYLE, counted, "a row without an index")
@@ -178,12 +180,17 @@ impl<'a> Rows<'_, '_, '_, 'a> {
     }
 
     /// The index between brackets, or the first and the last: `[2 ... 4]`.
-    fn indices(&mut self, index: &[Token<'a>]) -> (Option<u32>, Option<u32>) {
+    fn indices(
+        &mut self,
+        index: &[Token<'a>],
+        unknown: &mut Vec<Unknown>,
+    ) -> (Option<u32>, Option<u32>) {
         let Some(dots) = position(index, &["..."]) else {
-            let index = self.index(index);
+            let index = self.index(index, unknown);
             return (index, index);
         };
-        let (first, last) = (self.index(&index[..dots]), self.index(&index[dots + 1..]));
+        let first = self.index(&index[..dots], unknown);
+        let last = self.index(&index[dots + 1..], unknown);
         match (first, last) {
             (Some(first), Some(last)) if first <= last => (Some(first), Some(last)),
             (Some(_), Some(_)) => {
@@ -196,7 +203,7 @@ impl<'a> Rows<'_, '_, '_, 'a> {
         }
     }
 
-    fn index(&mut self, index: &[Token<'a>]) -> Option<u32> {
+    fn index(&mut self, index: &[Token<'a>], unknown: &mut Vec<Unknown>) -> Option<u32> {
         match self.evaluator.number(index) {
             Ok(number) => match u32::try_from(number) {
                 Ok(number) => Some(number),
@@ -207,8 +214,8 @@ impl<'a> Rows<'_, '_, '_, 'a> {
                     None
                 }
             },
-            Err(unknown) => {
-                self::unknown(self.found, &unknown, "the selector of this row");
+            Err(what) => {
+                unknown.push(what);
                 None
             }
         }
@@ -236,28 +243,6 @@ impl Unclosed {
             first.is_some_and(|place| place.source == whole.source && place.start < whole.end)
         })
     }
-}
-
-/// Says that the sources don't tell a value.
-pub(super) fn unknown(found: &mut Vec<Diagnostic>, unknown: &Unknown, what: &str) {
-    let begins = |word: &str| word.starts_with(|of: char| of.is_alphabetic() || of == '_');
-    let words = unknown.text.split(|of| !super::lexer::is_word(of));
-    // What has no names can't be said anywhere else.
-    let message = if words.filter(|word| begins(word)).count() == 0 {
-        format!("`{}`, {what}, is no number", unknown.text)
-    } else {
-        format!("`{}`, {what}, isn't known", unknown.text)
-    };
-    let mistake = Diagnostic::new(&codes::IMPORT_VALUE, unknown.span, message.clone());
-    found.push(if message.ends_with("is no number") {
-        mistake
-    } else if unknown.text.ends_with(')') {
-        mistake.note(
-            "what a function answers, or a macro that isn't in the sources stands for, isn't known",
-        )
-    } else {
-        mistake.note("name the header that says it with `--header FILE`")
-    });
 }
 
 /// With the change that puts a `,` behind a token.

@@ -58,7 +58,7 @@ pub(super) fn rows<'t, 'a>(
                 Ok(Ok(selector)) => selector,
                 Ok(Err(_)) => continue,
                 Err(unknown) => {
-                    super::rows::unknown(found, &unknown, "the selector of this row");
+                    super::unknown::value(found, &unknown, "the selector of this row");
                     continue;
                 }
             };

@@ -1,20 +1,20 @@
 //! The spec as a whole: its names, and what the rows say.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{SourceId, Sources, Span, Spanned};
 use crate::spec::{Language, Reserved, Spec, Target};
 
+use super::classes::Classes;
 use super::evaluate::Evaluator;
 use super::lexer::Unit;
 use super::methods::{Made, Methods};
+use super::names;
 use super::records::Records;
 use super::rename::renamed;
 use super::table::TableRow;
 use super::tables::Table;
-use super::token::{Token, inside};
 use super::types::Types;
 use super::{Comment, Imported, Options, Place};
 
@@ -46,8 +46,15 @@ impl<'t, 'a> Maker<'_, 't, 'a> {
         }
         .of(&rows);
         let mut comments = Vec::new();
-        let class = self.class(&rows, &mut comments);
-        let provider = self.provider(&class, &mut comments);
+        let classes = Classes {
+            unit: self.unit,
+            id: self.id,
+            table: self.table,
+        };
+        let own = self.options.class.clone();
+        let class = own.unwrap_or_else(|| self.class(&classes, &rows, &mut comments));
+        let own = self.options.provider.clone();
+        let provider = own.unwrap_or_else(|| provider(&classes, &class, &rows, &mut comments));
         let start = Span::new(self.id, 0..0);
         let mut spec = Spec {
             language: Language::Yaml,
@@ -83,10 +90,9 @@ impl<'t, 'a> Maker<'_, 't, 'a> {
                 "The table doesn't say which methods answer later: give these a `completion`.";
             comments.push(comment(Place::Key("methods"), text));
         }
-        for (at, name) in &types.placeholders {
-            let text = format!("sizeof({name}) isn't known: put its fields here.");
+        for (at, text) in types.comments {
             comments.push(comment(
-                Place::Type(spec.types[*at].name.value.clone()),
+                Place::Type(spec.types[at].name.value.clone()),
                 text,
             ));
         }
@@ -102,119 +108,50 @@ impl<'t, 'a> Maker<'_, 't, 'a> {
         })
     }
 
-    /// The user client's class: what the table or its functions are members of, or what has a method that
-    /// dispatches.
-    fn class(&self, rows: &[TableRow], comments: &mut Vec<Comment>) -> String {
-        if let Some(class) = &self.options.class {
-            return class.clone();
-        }
-        let of_table = self
-            .table
-            .path
-            .len()
-            .checked_sub(2)
-            .map(|at| self.table.path[at]);
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for function in rows.iter().filter_map(|row| row.function.as_ref()) {
-            if let [.., class, _] = function.path.as_slice() {
-                *counts.entry(class).or_default() += 1;
-            }
-        }
-        let of_functions = counts
-            .into_iter()
-            .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
-        let of_functions = of_functions.map(|of| of.0);
-        let found = of_table.or(of_functions).or_else(|| self.dispatcher());
-        let found = found.map(|name| self.real(name));
-        if let Some(name) = found
-            .and_then(super::names::plain)
-            .filter(|name| Some(name.as_str()) == found)
-        {
-            return name;
+    /// The user client's class, or a name made of that of the file.
+    fn class(
+        &self,
+        classes: &Classes<'_, 't, 'a>,
+        rows: &[TableRow],
+        comments: &mut Vec<Comment>,
+    ) -> String {
+        if let Some(name) = classes.class(rows).filter(|name| names::is_class(name)) {
+            return name.to_owned();
         }
         let file = Path::new(&self.sources.get(self.id).name).file_stem();
-        let file = file.and_then(|stem| super::names::plain(&stem.to_string_lossy()));
+        let file = file.and_then(|stem| names::plain(&stem.to_string_lossy()));
         comments.push(comment(
             Place::Key("class"),
             "The user client's class isn't in the source.",
         ));
         file.unwrap_or_else(|| "ImportedUserClient".to_owned())
     }
-
-    /// A name that a macro stands for another name for.
-    fn real<'n>(&'n self, name: &'n str) -> &'n str {
-        match self.unit.macros.get(name) {
-            Some(of) => match of.body.as_slice() {
-                [word] if of.parameters.is_none() && word.is_word() => &word.text,
-                _ => name,
-            },
-            None => name,
-        }
-    }
-
-    /// The class of `Foo::externalMethod(`.
-    fn dispatcher(&self) -> Option<&'t str> {
-        let own = self
-            .unit
-            .tokens
-            .windows(4)
-            .filter(|of| of[0].span.source == self.id);
-        let mut defined = own.filter(|of| {
-            of[1].is("::")
-                && of[2].is_one_of(&["externalMethod", "ExternalMethod"])
-                && of[3].is("(")
-        });
-        let defined =
-            defined.find(|of| !of[0].is_one_of(&["super", "IOUserClient", "IOUserClient2022"]))?;
-        defined[0].is_word().then(|| &*defined[0].text)
-    }
-
-    /// The driver's class: what the provider is cast to, where that is one.
-    fn provider(&self, class: &str, comments: &mut Vec<Comment>) -> String {
-        if let Some(provider) = &self.options.provider {
-            return provider.clone();
-        }
-        let all = &self.unit.tokens;
-        let casts = all.iter().enumerate().filter(|(at, token)| {
-            token.is("OSDynamicCast") && all.get(at + 1).is_some_and(|open| open.is("("))
-        });
-        let own = casts.filter(|(_, token)| token.span.source == self.id);
-        let classes: HashSet<&str> = own
-            .filter_map(|(at, _)| cast_provider(inside(all, at + 1)))
-            .collect();
-        let mut classes = classes.into_iter().map(|name| self.real(name));
-        if let (Some(only), None) = (classes.next(), classes.next())
-            && only != class
-            && only != "IOService"
-        {
-            return only.to_owned();
-        }
-        comments.push(comment(
-            Place::Key("provider"),
-            "The driver's class, which a client opens, isn't in the source.",
-        ));
-        let suffixes = ["UserClient", "Client"];
-        let short = suffixes
-            .iter()
-            .find_map(|suffix| class.strip_suffix(suffix));
-        let short = short.filter(|short| !short.is_empty()).unwrap_or(class);
-        if short.ends_with("Driver") && short != class {
-            short.to_owned()
-        } else {
-            format!("{}Driver", short.trim_end_matches('_'))
-        }
-    }
 }
 
-/// `OSDynamicCast(Driver, provider)`
-fn cast_provider<'t>(arguments: &'t [Token<'_>]) -> Option<&'t str> {
-    match arguments {
-        [class, comma, value]
-            if comma.is(",") && value.text.to_lowercase().contains("provider") =>
-        {
-            class.is_word().then(|| &*class.text)
-        }
-        _ => None,
+/// The driver's class, or a name made of that of the user client's.
+fn provider(
+    classes: &Classes<'_, '_, '_>,
+    class: &str,
+    rows: &[TableRow],
+    comments: &mut Vec<Comment>,
+) -> String {
+    if let Some(provider) = classes.provider(class, rows) {
+        return provider.to_owned();
+    }
+    comments.push(comment(
+        Place::Key("provider"),
+        "The driver's class, which a client opens, isn't in the source.",
+    ));
+    let suffixes = ["UserClient", "Client"];
+    let short = suffixes
+        .iter()
+        .find_map(|suffix| class.strip_suffix(suffix));
+    let short = short.filter(|short| !short.is_empty()).unwrap_or(class);
+    if short.ends_with("Driver") && short != class {
+        short.to_owned()
+    } else {
+        let short = names::plain(short).unwrap_or_else(|| "Imported".to_owned());
+        format!("{short}Driver")
     }
 }
 

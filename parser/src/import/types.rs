@@ -8,11 +8,12 @@ use crate::diagnostic::Diagnostic;
 use crate::span::{Span, Spanned};
 use crate::spec::{Field, Length, Name, Number, Passing, TypeBody, TypeDef, TypeExpr};
 
+use super::arrange::{Element, Record};
 use super::evaluate::{Evaluator, SizeOf};
-use super::fields::RecordField;
+use super::fields::Obstacle;
 use super::names::{self, Taken};
 use super::primitive::Primitive;
-use super::records::{Record, Records};
+use super::records::Records;
 
 /// Makes the types of a spec.
 pub(super) struct Types<'r, 'c, 't, 'a> {
@@ -23,8 +24,8 @@ pub(super) struct Types<'r, 'c, 't, 'a> {
     names: HashMap<String, String>,
     /// Each behind those that it is made of.
     pub(super) defs: Vec<TypeDef>,
-    /// Which of them have no fields yet, and what they are called in the source.
-    pub(super) placeholders: Vec<(usize, String)>,
+    /// What is to be said of them.
+    pub(super) comments: Vec<(usize, String)>,
 }
 
 impl<'r, 'c, 't, 'a> Types<'r, 'c, 't, 'a> {
@@ -35,7 +36,7 @@ impl<'r, 'c, 't, 'a> Types<'r, 'c, 't, 'a> {
             taken: Taken::default(),
             names: HashMap::new(),
             defs: Vec::new(),
-            placeholders: Vec::new(),
+            comments: Vec::new(),
         }
     }
 
@@ -63,21 +64,30 @@ impl<'r, 'c, 't, 'a> Types<'r, 'c, 't, 'a> {
         if size.is_pointer {
             return times(named("u64", span));
         }
-        let real = self.records.real_name(&size.name);
-        if let Some(primitive) = Primitive::with_name(&real) {
-            return times(named(primitive.name(), span));
-        }
-        if let Some(record) = self.records.get(&real, self.evaluator) {
-            return times(named(&self.record(&real, &record), span));
-        }
-        match number {
-            Some(number) => Self::bytes(number, span),
-            None => times(named(&self.placeholder(&real, size.span, found), span)),
+        match (self.records.element(&size.name, self.evaluator), number) {
+            (Ok(element), _) => times(self.element(&element, span, found)),
+            (Err(_), Some(number)) => Self::bytes(number, span),
+            (Err(obstacle), None) => {
+                let name = self.placeholder(&size.name, &obstacle, size.span, found);
+                times(named(&name, span))
+            }
         }
     }
 
+    fn element(&mut self, element: &Element, span: Span, found: &mut Vec<Diagnostic>) -> TypeExpr {
+        let record = Primitive::with_name(&element.name)
+            .is_none()
+            .then(|| self.records.get(&element.name, self.evaluator));
+        let name = match record.flatten() {
+            Some(record) => self.record(&element.name, &record, found),
+            None => element.name.clone(),
+        };
+        let lengths = element.lengths.iter().rev();
+        lengths.fold(named(&name, span), |ty, &length| array(ty, length, span))
+    }
+
     /// The spec's name of a struct of the source, whose fields become the spec's.
-    fn record(&mut self, name: &str, record: &Rc<Record>) -> String {
+    fn record(&mut self, name: &str, record: &Rc<Record>, found: &mut Vec<Diagnostic>) -> String {
         if let Some(known) = self.names.get(name) {
             return known.clone();
         }
@@ -85,7 +95,7 @@ impl<'r, 'c, 't, 'a> Types<'r, 'c, 't, 'a> {
         let mut taken = Taken::default();
         let mut fields = Vec::new();
         for field in &record.fields {
-            let ty = self.field_type(field);
+            let ty = self.element(&field.ty, field.span, found);
             let number = u32::try_from(fields.len()).unwrap_or(0);
             let name = match &field.name {
                 Some(name) => names::plain(name).unwrap_or_else(|| "field".to_owned()),
@@ -94,6 +104,17 @@ impl<'r, 'c, 't, 'a> Types<'r, 'c, 't, 'a> {
             let name = taken.unique(&name, number);
             fields.push(self::field(Spanned::new(name, field.span), ty));
         }
+        for undecided in self.records.undecided(record) {
+            let condition = &undecided.name;
+            let message = format!("whether these fields are there depends on `{condition}`");
+            let warning = Diagnostic::new(&codes::IMPORT_CONDITION, undecided.span, message);
+            found.push(warning.note(super::decided(condition)).warning());
+        }
+        let notes = record
+            .notes
+            .iter()
+            .map(|note| (self.defs.len(), note.clone()));
+        self.comments.extend(notes);
         self.defs.push(TypeDef {
             name: Spanned::new(own.clone(), record.span),
             doc: Vec::new(),
@@ -105,38 +126,31 @@ impl<'r, 'c, 't, 'a> Types<'r, 'c, 't, 'a> {
         own
     }
 
-    fn field_type(&mut self, field: &RecordField) -> TypeExpr {
-        let name = match self.records.get(&field.ty, self.evaluator) {
-            Some(record) => self.record(&field.ty, &record),
-            None => field.ty.clone(),
-        };
-        let lengths = field.lengths.iter().rev();
-        lengths.fold(named(&name, field.span), |ty, &length| {
-            array(ty, length, field.span)
-        })
-    }
-
     /// The name of a struct whose fields nobody knows, with one byte instead of them.
-    fn placeholder(&mut self, name: &str, span: Span, found: &mut Vec<Diagnostic>) -> String {
+    fn placeholder(
+        &mut self,
+        name: &str,
+        obstacle: &Obstacle,
+        span: Span,
+        found: &mut Vec<Diagnostic>,
+    ) -> String {
         if let Some(known) = self.names.get(name) {
             return known.clone();
         }
         let own = self.name(name);
-        let (message, note) = if self.records.has(name) {
-            let message = format!(
-                "`{name}` has fields that are no numbers, arrays of them or structs of both"
-            );
-            (message, "its type in the spec is one byte, to be replaced")
+        let what = &obstacle.what;
+        let warning = |message: &str| Diagnostic::new(&codes::IMPORT_TYPE, span, message);
+        let warning = if obstacle.span.start == obstacle.span.end {
+            warning(what)
         } else {
-            let message = format!("the fields of `{name}` aren't in the sources");
-            (
-                message,
-                "its type in the spec is one byte, to be replaced; or name its header with `--header FILE`",
-            )
+            let message = format!("the fields of `{name}` can't be told");
+            warning(&message).label(obstacle.span, what)
         };
-        let warning = Diagnostic::new(&codes::IMPORT_TYPE, span, message);
+        let note = "its type in the spec is one byte, to be replaced; or name the header that is missing with \
+                    `--header FILE`";
         found.push(warning.note(note).warning());
-        self.placeholders.push((self.defs.len(), name.to_owned()));
+        let text = format!("sizeof({name}) isn't known: put its fields here.");
+        self.comments.push((self.defs.len(), text));
         let byte = field(
             Spanned::new("placeholder".to_owned(), span),
             named("u8", span),

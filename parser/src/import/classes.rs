@@ -1,0 +1,157 @@
+//! Which classes a source is about: the user client's, and the driver's.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::span::SourceId;
+
+use super::lexer::Unit;
+use super::table::TableRow;
+use super::tables::Table;
+use super::token::{Token, inside};
+
+/// What classes are told by.
+pub(super) struct Classes<'m, 't, 'a> {
+    pub(super) unit: &'t Unit<'a>,
+    pub(super) id: SourceId,
+    pub(super) table: &'m Table<'t, 'a>,
+}
+
+impl<'t, 'a> Classes<'_, 't, 'a> {
+    /// The user client's class: that whose method uses the table, what the table or its functions are members
+    /// of, or the only one that dispatches.
+    pub(super) fn class<'n>(&self, rows: &'n [TableRow]) -> Option<&'n str>
+    where
+        't: 'n,
+    {
+        let dispatchers = self.dispatchers();
+        let mut using = dispatchers.iter().filter(|of| of.1);
+        let using = using.next().filter(|_| using.next().is_none());
+        let of_table = self
+            .table
+            .path
+            .len()
+            .checked_sub(2)
+            .map(|at| self.table.path[at]);
+        let found = using
+            .map(|of| of.0)
+            .or(of_table)
+            .or(of_functions(rows))
+            .or(dispatchers.first().map(|of| of.0));
+        found.map(|name| self.real(name))
+    }
+
+    /// A name that a macro stands for another name for.
+    fn real<'n>(&self, name: &'n str) -> &'n str
+    where
+        't: 'n,
+    {
+        let of: Option<&'t super::macros::Macro<'a>> = self.unit.macros.get(name);
+        match of.map(|of| (of.body.as_slice(), &of.parameters)) {
+            Some(([word], None)) if word.is_word() => &word.text,
+            _ => name,
+        }
+    }
+
+    /// The classes of `Foo::externalMethod(` and `IMPL(Foo, ExternalMethod)`, and whether their bodies name the
+    /// table.
+    fn dispatchers(&self) -> Vec<(&'t str, bool)> {
+        let all = &self.unit.tokens;
+        let mut found: Vec<(&'t str, bool)> = Vec::new();
+        for (at, token) in all.iter().enumerate() {
+            if token.span.source != self.id
+                || !token.is_one_of(&["externalMethod", "ExternalMethod", "ExternalMethod_Impl"])
+            {
+                continue;
+            }
+            let (Some(mark), Some(class)) = (
+                at.checked_sub(1).map(|before| &all[before]),
+                at.checked_sub(2).map(|before| &all[before]),
+            ) else {
+                continue;
+            };
+            let is_macro = mark.is(",") && at >= 4 && all[at - 4].is_one_of(&["IMPL", "KERN_IMPL"]);
+            let next = all.get(at + 1);
+            let is_method = mark.is("::") && next.is_some_and(|next| next.is("("));
+            let bases = ["super", "IOUserClient", "IOUserClient2022"];
+            if !(is_macro || is_method) || !class.is_word() || class.is_one_of(&bases) {
+                continue;
+            }
+            let behind = if is_macro {
+                at + 2
+            } else {
+                at + 2 + all[at + 1].width
+            };
+            let brace = all.get(behind..).unwrap_or_default().iter().take(4);
+            let Some(brace) = brace.take_while(|of| !of.is(";")).position(|of| of.is("{")) else {
+                continue;
+            };
+            let body = inside(all, behind + brace);
+            let uses = self.table.path.last().is_some_and(|name| {
+                let is_it = |of: &Token<'_>| of.is_word() && of.text == **name;
+                body.iter().any(is_it)
+            });
+            if found.iter().all(|of| of.0 != class.text) {
+                found.push((&class.text, uses));
+            }
+        }
+        found
+    }
+
+    /// The driver's class: what the provider is cast to, where that is one, or what has the functions, where
+    /// that isn't the user client.
+    pub(super) fn provider<'n>(&self, class: &str, rows: &'n [TableRow]) -> Option<&'n str>
+    where
+        't: 'n,
+    {
+        let all = &self.unit.tokens;
+        let casts = all.iter().enumerate().filter(|(at, token)| {
+            token.is_one_of(CASTS) && all.get(at + 1).is_some_and(|open| open.is("("))
+        });
+        let own = casts.filter(|(_, token)| token.span.source == self.id);
+        let classes: HashSet<&'t str> = own
+            .filter_map(|(at, _)| cast_provider(inside(all, at + 1)))
+            .map(|name| self.real(name))
+            .collect();
+        let mut classes = classes
+            .into_iter()
+            .filter(|name| *name != class && *name != "IOService");
+        match (classes.next(), classes.next()) {
+            (Some(only), None) => Some(only),
+            (None, _) if self.table.path.len() == 1 => {
+                of_functions(rows).filter(|name| self.real(name) != class)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The class that most functions are members of.
+fn of_functions(rows: &[TableRow]) -> Option<&str> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for function in rows.iter().filter_map(|row| row.function.as_ref()) {
+        if let [.., class, _] = function.path.as_slice() {
+            *counts.entry(class).or_default() += 1;
+        }
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
+    most.map(|of| of.0)
+}
+
+/// What casts the provider: `OSDynamicCast(Driver, provider)`.
+const CASTS: &[&str] = &["OSDynamicCast", "OSRequiredCast"];
+
+fn cast_provider<'t>(arguments: &'t [Token<'_>]) -> Option<&'t str> {
+    match arguments {
+        [class, comma, value @ ..]
+            if comma.is(",")
+                && value
+                    .iter()
+                    .any(|of| of.text.to_lowercase().contains("provider")) =>
+        {
+            class.is_word().then(|| &*class.text)
+        }
+        _ => None,
+    }
+}
