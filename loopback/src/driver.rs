@@ -46,7 +46,8 @@ impl Driver {
             .build
             .define("LOOPBACK_KEXT", format!("\"{name}\"").as_str())
             // The kernel's objects start out as zeroes.
-            .flag_if_supported("-fno-lifetime-dse");
+            .flag_if_supported("-fno-lifetime-dse")
+            .flag_if_supported(kext::NOTHING_UNIQUE);
         driver
     }
 

@@ -5,6 +5,10 @@ use std::{
     process::Command,
 };
 
+/// For g++, which makes a variable that C++ has once in a program (an inline one, or a static one of an
+/// inline function) a name of a kind that nothing hides: one for all kexts, and for the dext.
+pub(crate) const NOTHING_UNIQUE: &str = "-fno-gnu-unique";
+
 /// Joins the objects to one in `folder` whose names are its own: another driver in the program may
 /// have classes of the same names.
 pub(crate) fn join(name: &str, objects: &[PathBuf], folder: &Path) -> Result<PathBuf, String> {

@@ -32,7 +32,7 @@ static uint64_t Answer(const char * kext) {
     return caller.scalarsOut[0];
 }
 
-TEST(each_driver_has_its_own_classes) {
+TEST(each_driver_has_its_own_classes_and_variables) {
     CHECK(Answer(nullptr) == 1);
     CHECK(Answer("one") == 2);
     CHECK(Answer("two") == 3);
