@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "classes.h"
+#include "interrupt_source.h"
 #include "machine.h"
 #include "matching.h"
 #include "service.h"
@@ -58,6 +59,17 @@ kern_return_t DextEntry::Open(
     const std::shared_ptr<Machine> machine = machine_.lock();
     return machine != nullptr ? machine->OpenDriver(service_, client, type, connection)
                               : kIOReturnNotFound;
+}
+
+bool DextEntry::RaiseInterrupt(std::uint32_t index, std::uint64_t now) {
+    IOService * nub = HasProcess() ? service_->GetProvider() : nullptr;
+    if (nub == nullptr) {
+        return false;
+    }
+    nub->retain();
+    const bool heard = loopback::RaiseInterrupt(nub, index, now);
+    nub->release();
+    return heard;
 }
 
 void DextEntry::Stop() {

@@ -14,7 +14,6 @@
 #include "entitlements.h"
 #include "fail.h"
 #include "hardware.h"
-#include "interrupt_source.h"
 #include "make.h"
 #include "matching.h"
 #include "properties.h"
@@ -406,26 +405,6 @@ void Machine::Stop() {
 
 bool Machine::Advance(std::uint64_t nanoseconds) {
     return clock()->Advance(nanoseconds, [this] { WaitForQueues(); });
-}
-
-bool Machine::Interrupt(const std::string & className, std::uint32_t index) {
-    std::vector<IOService *> nubs;
-    {
-        const std::lock_guard lock(driversMutex_);
-        for (IOService * driver : drivers_) {
-            IOService * nub = driver->GetProvider();
-            if (className == ClassName(driver->getMetaClass()) && nub != nullptr) {
-                nub->retain();
-                nubs.push_back(nub);
-            }
-        }
-    }
-    bool heard = false;
-    for (IOService * nub : nubs) {
-        heard = RaiseInterrupt(nub, index, clock()->Now()) || heard;
-        nub->release();
-    }
-    return heard;
 }
 
 } // namespace loopback

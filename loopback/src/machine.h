@@ -54,8 +54,6 @@ public:
 
     // Lets virtual time pass; false if there is none.
     bool Advance(std::uint64_t nanoseconds);
-    // Raises an interrupt of what a driver of that class drives; false if nothing listens.
-    bool Interrupt(const std::string & className, std::uint32_t index);
 
 private:
     Machine() = default;

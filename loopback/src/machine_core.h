@@ -102,6 +102,9 @@ public:
     void Publish(const void * object);
     void Withdraw(std::uint64_t id);
 
+    // Raises an interrupt of what a driver of that class drives; false if nothing listens.
+    bool Interrupt(const std::string & className, std::uint32_t index);
+
     // Leaves something to a thread of the machine's.
     void Later(std::function<void()> work);
     void AddQueue(const std::shared_ptr<SerialQueue> & queue);

@@ -1,6 +1,7 @@
 // The kernel's registry, as apps look at it: which services there are, and who watches them.
 #include <utility>
 
+#include "clock.h"
 #include "fail.h"
 #include "machine_core.h"
 
@@ -36,6 +37,24 @@ void MachineCore::StopServices() {
         newest->Stop();
         RemoveService(newest->object());
     }
+}
+
+bool MachineCore::Interrupt(const std::string & className, std::uint32_t index) {
+    std::vector<std::shared_ptr<ServiceEntry>> drivers;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto & service : services_) {
+            if (className == service->className()) {
+                drivers.push_back(service);
+            }
+        }
+    }
+    const std::uint64_t now = clock_->Now();
+    bool heard = false;
+    for (const auto & driver : drivers) {
+        heard = driver->RaiseInterrupt(index, now) || heard;
+    }
+    return heard;
 }
 
 std::shared_ptr<ServiceEntry> MachineCore::FindService(const Sought & sought) {

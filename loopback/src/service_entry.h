@@ -29,6 +29,8 @@ public:
     // IOServiceOpen.
     virtual kern_return_t Open(
         std::uint32_t client, std::uint32_t type, std::shared_ptr<Connection> * connection) = 0;
+    // Raises an interrupt of what it drives; false if nothing listens.
+    virtual bool RaiseInterrupt(std::uint32_t index, std::uint64_t now) = 0;
     // Ends it, and waits for that.
     virtual void Stop() = 0;
 };

@@ -18,8 +18,8 @@ fn main() {
         shapes(target);
         structs(target);
     }
-    life();
     for target in Target::ALL {
+        life(target);
         door(target);
         mapped(target);
     }
@@ -135,16 +135,19 @@ fn door(target: Target) {
 }
 
 /// A driver to which things happen by themselves.
-fn life() {
-    let life = Builder::new("life.yaml")
-        .user_dir("driver/life")
-        .iig("driver/life/LifeDriver.iig")
-        .generate();
-    Driver::new("life_driver")
-        .include("driver/life")
+fn life(target: Target) {
+    let folder = "driver/life";
+    let life = generate("life.yaml", folder, Some("LifeDriver"), target);
+    let own = if target.is_kext() {
+        "driver/kext/life"
+    } else {
+        folder
+    };
+    driver("LifeDriver", target)
+        .include(own)
         .include(&life.out_dir)
         .files(&life.sources)
-        .file("driver/life/LifeDriver.cpp")
+        .file(format!("{own}/LifeDriver.cpp"))
         .compile();
 }
 
@@ -153,12 +156,7 @@ fn mapped(target: Target) {
     let folder = "driver/mapped";
     let mapped = match target {
         Target::Dext => generate("mapped.yaml", folder, Some("MappedDriver"), target),
-        _ => generate(
-            &without_devices("mapped.yaml", target),
-            folder,
-            None,
-            target,
-        ),
+        _ => generate(&for_kexts("mapped.yaml", target), folder, None, target),
     };
     driver("MappedDriver", target)
         .include(folder)
@@ -168,8 +166,9 @@ fn mapped(target: Target) {
         .compile();
 }
 
-/// The same spec without the memory of devices, which DriverKit alone has.
-fn without_devices(spec: &str, target: Target) -> String {
+/// The same spec without the memory of devices, which DriverKit alone has, and with a queue, which
+/// kexts alone have.
+fn for_kexts(spec: &str, target: Target) -> String {
     println!("cargo::rerun-if-changed={spec}");
     let text = fs::read_to_string(spec).expect("the spec is there");
     let mut kext = format!("target: {}\n", target.name());
@@ -179,6 +178,7 @@ fn without_devices(spec: &str, target: Target) -> String {
             kext.push('\n');
         }
     }
+    kext += "  news: { type: 4, queue: { element: Sample, capacity: 8 } }\n";
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     let path = PathBuf::from(out).join(format!("{}_{spec}", target.name()));
     iigen::write_if_changed(&path, &kext).expect("it can be written");

@@ -8,6 +8,7 @@
 
 typedef IOVirtualAddress IOLogicalAddress;
 typedef uint64_t io_user_reference_t;
+typedef uint64_t AbsoluteTime;
 typedef uint32_t IOAlignment;
 
 typedef struct {

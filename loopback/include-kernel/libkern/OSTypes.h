@@ -33,6 +33,10 @@ class LOOPBACK_KERNEL IOMemoryDescriptor;
 class LOOPBACK_KERNEL IOMemoryMap;
 class LOOPBACK_KERNEL IOSubMemoryDescriptor;
 class LOOPBACK_KERNEL IOBufferMemoryDescriptor;
+class LOOPBACK_KERNEL IOEventSource;
+class LOOPBACK_KERNEL IOWorkLoop;
+class LOOPBACK_KERNEL IOTimerEventSource;
+class LOOPBACK_KERNEL IOInterruptEventSource;
 class LOOPBACK_KERNEL IODataQueue;
 class LOOPBACK_KERNEL IOSharedDataQueue;
 #endif

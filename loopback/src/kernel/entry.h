@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -18,6 +19,8 @@ namespace kernel {
 // The life of a service, in order. A service that is terminated is inactive at once, and stops when
 // nobody is in it any more.
 enum class Life { kMade, kStarted, kInactive, kStopping, kStopped };
+
+struct Interrupt;
 
 } // namespace kernel
 } // namespace loopback
@@ -39,4 +42,6 @@ struct OSLoopbackEntry {
     std::vector<IOService *> clients;
     // Who has it open.
     const IOService * user = nullptr;
+    // What listens to which of its interrupts.
+    std::map<uint32_t, std::vector<std::weak_ptr<loopback::kernel::Interrupt>>> interrupts;
 };

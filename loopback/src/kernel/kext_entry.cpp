@@ -6,6 +6,7 @@
 
 #include "../machine_core.h"
 #include "entry.h"
+#include "interrupt_source.h"
 #include "kext_connection.h"
 #include "open.h"
 #include "service.h"
@@ -102,6 +103,10 @@ kern_return_t KextEntry::Open(
     client->connection->connection = made;
     *connection = made;
     return kIOReturnSuccess;
+}
+
+bool KextEntry::RaiseInterrupt(std::uint32_t index, std::uint64_t) {
+    return kernel::RaiseInterrupt(nub_, index);
 }
 
 void KextEntry::Stop() {

@@ -27,6 +27,7 @@ public:
     kern_return_t Open(
         std::uint32_t client, std::uint32_t type,
         std::shared_ptr<Connection> * connection) override;
+    bool RaiseInterrupt(std::uint32_t index, std::uint64_t now) override;
     void Stop() override;
 
 private:

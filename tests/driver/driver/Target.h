@@ -104,6 +104,16 @@ struct Life
     }
 #endif
 
+/// What a user client was opened on.
+inline IOService * ProviderOf(IOUserClient * client)
+{
+#ifdef KEXT
+    return client->getProvider();
+#else
+    return client->GetProvider();
+#endif
+}
+
 inline uint64_t LengthOf(IOMemoryDescriptor * memory)
 {
 #ifdef KEXT
@@ -188,6 +198,17 @@ inline uint64_t StructureLength(const Arguments * arguments)
     return arguments->structureInputSize;
 #else
     return arguments->structureInput != nullptr ? arguments->structureInput->getLength() : 0;
+#endif
+}
+
+/// Whether the call brings a port that is told later. In a kext, who answers it with success has to give
+/// it back.
+inline bool BringsPort(const Arguments * arguments)
+{
+#ifdef KEXT
+    return arguments->asyncWakePort != MACH_PORT_NULL;
+#else
+    return arguments->completion != nullptr;
 #endif
 }
 

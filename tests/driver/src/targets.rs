@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use iigen_loopback::Loopback;
+use iigen_loopback::{Builder, Loopback};
 
 /// What a driver is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,16 +21,20 @@ impl Target {
 
     /// Starts a driver, whose user clients are the names of their properties and of their classes.
     pub fn start(self, provider: &str, clients: &[(&str, &str)]) -> Loopback {
-        let builder = Loopback::builder();
-        let builder = match self {
+        let builder = self.add(Loopback::builder(), provider, clients);
+        builder.start().expect("the driver starts")
+    }
+
+    /// Adds such a driver to others.
+    pub fn add(self, builder: Builder, provider: &str, clients: &[(&str, &str)]) -> Builder {
+        match self {
             Self::Dext => clients.iter().fold(
                 builder.provider(provider),
                 |builder, (properties, class)| builder.user_client(*properties, *class),
             ),
             Self::Kext => builder.kext(provider).of(format!("{provider}_kext")),
             Self::Kext2022 => builder.kext(provider).of(format!("{provider}_kext_2022")),
-        };
-        builder.start().expect("the driver starts")
+        }
     }
 
     /// How long a client takes an output to be, for which it had so much room: a dext can't say how

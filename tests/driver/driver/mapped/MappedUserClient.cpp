@@ -22,7 +22,11 @@ struct MappedUserClient_IVars : Life
     kern_return_t Start()
     {
         channels = 4;
+#ifdef KEXT
+        return state.MakeQueues() ? kIOReturnSuccess : kIOReturnNoMemory;
+#else
         return kIOReturnSuccess;
+#endif
     }
 
     void Free() { state.Free(); }
@@ -149,6 +153,9 @@ kern_return_t MappedUserClient::Mark(uint32_t index, uint64_t number)
     if (ret == kIOReturnSuccess) {
         samples[0].number = number;
     }
+#ifdef KEXT
+    ivars->state.newsQueue.Enqueue({ number, number * number }); // or nobody takes them
+#endif
     return ret;
 }
 
