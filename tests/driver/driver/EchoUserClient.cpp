@@ -52,7 +52,7 @@ kern_return_t EchoUserClient::Raw(Arguments * arguments)
         arguments->structureOutputDescriptor != nullptr,
     };
     const uint32_t count = sizeof(words) / sizeof(words[0]);
-    if (arguments->scalarOutputCount < count) {
+    if (arguments->scalarOutputCount < count || BringsPort(arguments)) {
         return kIOReturnBadArgument;
     }
     memcpy(arguments->scalarOutput, words, sizeof(words));

@@ -33,7 +33,8 @@ kern_return_t EchoUserClient::Look(const Pairs & pairs, uint32_t * refused, uint
 kern_return_t EchoUserClient::LookAtClient(Arguments * arguments)
 {
     IOMemoryDescriptor * const memory = arguments->structureInputDescriptor;
-    if (memory == nullptr || LengthOf(memory) != sizeof(Pairs) || arguments->scalarOutputCount != 2) {
+    if (memory == nullptr || LengthOf(memory) != sizeof(Pairs) || arguments->scalarOutputCount != 2
+        || BringsPort(arguments)) {
         return kIOReturnBadArgument;
     }
     NoStructure(arguments);
@@ -84,7 +85,8 @@ kern_return_t EchoUserClient::Fill(uint32_t * changed, Pairs * pairs)
 kern_return_t EchoUserClient::FillClient(Arguments * arguments)
 {
     IOMemoryDescriptor * const memory = arguments->structureOutputDescriptor;
-    if (memory == nullptr || LengthOf(memory) != sizeof(Pairs) || arguments->scalarOutputCount != 1) {
+    if (memory == nullptr || LengthOf(memory) != sizeof(Pairs) || arguments->scalarOutputCount != 1
+        || BringsPort(arguments)) {
         return kIOReturnBadArgument;
     }
     const View view(memory, false);

@@ -230,3 +230,13 @@ kern_return_t StreamUserClient::DeadPort(int32_t * status)
 #endif
     return kIOReturnSuccess;
 }
+
+kern_return_t StreamUserClient::Leave()
+{
+#ifdef KEXT
+    ProviderOf(this)->terminate();
+    return kIOReturnSuccess;
+#else
+    return ProviderOf(this)->Terminate(0);
+#endif
+}

@@ -36,6 +36,10 @@ kern_return_t ShapesUserClient::Pack(
 // An answer that no FrameCounts is, for a client to refuse.
 kern_return_t ShapesUserClient::BadPadding(Arguments * arguments)
 {
+    if (arguments->scalarOutputCount < 1 || BringsPort(arguments)) {
+        return kIOReturnBadArgument;
+    }
+    NoStructure(arguments);
     Enter(ivars, kShapesUserClientMethodBadPadding);
     arguments->scalarOutput[0] = 1ull << 32;
     arguments->scalarOutputCount = 1;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::thread;
 
 use futures_core::Stream;
-use iigen_client::{ErrorKind, Service, ServiceEvent, ServiceWatch};
+use iigen_client::{ErrorKind, IoReturn, Service, ServiceEvent, ServiceWatch};
 
 use super::block_on::block_on;
-use super::{Client, Loopback, finish, start};
+use super::{Client, Loopback, Target, end_driver, finish, start};
 
 /// The next of a stream.
 async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
@@ -52,32 +52,40 @@ async fn events(client: Client) {
 }
 
 /// Tells what comes and goes, and why an answer doesn't.
-async fn death(loopback: Arc<Loopback>, client: Client) {
+async fn death(target: Target, loopback: Arc<Loopback>, client: Client) {
     let service = Service::Class("StreamDriver");
     let mut watch = ServiceWatch::new(Arc::clone(&loopback), &service).expect("it watches");
     let Some(ServiceEvent::Arrived(id)) = next(&mut watch).await else {
         panic!("it's there");
     };
     let later = client.later(0).expect("it's kept");
-    let crashing = thread::spawn(move || loopback.crash_driver());
+    let asking = Arc::clone(&client);
+    let ending = thread::spawn(move || end_driver(target, &loopback, &asking));
     assert_eq!(next(&mut watch).await, Some(ServiceEvent::Removed(id)));
     let error = later.await.expect_err("nobody answers");
-    assert_eq!(error.kind(), ErrorKind::Gone);
-    crashing.join().expect("nothing panics");
+    let expected = match target {
+        Target::Dext => ErrorKind::Gone,
+        Target::Kext | Target::Kext2022 => ErrorKind::Call(IoReturn::ABORTED), // it has said so
+    };
+    assert_eq!(error.kind(), expected);
+    ending.join().expect("nothing panics");
 }
 
-/// Each on a driver of its own.
+/// Each on a driver of its own, of every kind.
 fn everything(mut run: impl FnMut(Pin<Box<dyn Future<Output = ()> + Send>>)) {
-    for part in [
-        |_, client| Box::pin(completions(client)) as Pin<Box<dyn Future<Output = ()> + Send>>,
-        |_, client| Box::pin(together(client)) as _,
-        |_, client| Box::pin(events(client)) as _,
-        |loopback, client| Box::pin(death(loopback, client)) as _,
-    ] as [fn(Arc<Loopback>, Client) -> _; 4]
-    {
-        let (loopback, client) = start();
-        run(part(Arc::clone(&loopback), client));
-        finish(loopback);
+    type Part = fn(Target, Arc<Loopback>, Client) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+    const PARTS: [Part; 4] = [
+        |_, _, client| Box::pin(completions(client)),
+        |_, _, client| Box::pin(together(client)),
+        |_, _, client| Box::pin(events(client)),
+        |target, loopback, client| Box::pin(death(target, loopback, client)),
+    ];
+    for target in Target::ALL {
+        for part in PARTS {
+            let (loopback, client) = start(target);
+            run(part(target, Arc::clone(&loopback), client));
+            finish(loopback);
+        }
     }
 }
 

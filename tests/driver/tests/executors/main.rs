@@ -8,6 +8,7 @@ mod tokio;
 use std::sync::Arc;
 use std::time::Duration;
 
+use driver_tests::targets::Target;
 use driver_tests::{Loopback, stream::StreamUserClient};
 
 /// Long enough for anything that comes at all.
@@ -34,15 +35,20 @@ const _: () = {
 };
 
 /// A driver and a client of it.
-fn start() -> (Arc<Loopback>, Client) {
-    let loopback = Loopback::builder()
-        .provider("StreamDriver")
-        .user_client("StreamProperties", "StreamUserClient")
-        .start()
-        .expect("the driver starts");
-    let loopback = Arc::new(loopback);
+fn start(target: Target) -> (Arc<Loopback>, Client) {
+    println!("the driver is {target}");
+    let clients = [("StreamProperties", "StreamUserClient")];
+    let loopback = Arc::new(target.start("StreamDriver", &clients));
     let client = StreamUserClient::open(Arc::clone(&loopback)).expect("it opens");
     (loopback, Arc::new(client))
+}
+
+/// Ends the driver, and all of it: a dext crashes, and a kext goes as when its device is unplugged.
+fn end_driver(target: Target, loopback: &Loopback, client: &StreamUserClient<Arc<Loopback>>) {
+    match target {
+        Target::Dext => loopback.crash_driver(),
+        Target::Kext | Target::Kext2022 => client.leave().expect("it leaves"),
+    }
 }
 
 /// Stops the driver, which must have nothing left; everything that held it is dropped.

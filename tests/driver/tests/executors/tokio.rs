@@ -9,7 +9,7 @@ use tokio_stream::StreamExt;
 
 use iigen_client::{Service, ServiceEvent, ServiceWatch};
 
-use super::{Client, LONG, Loopback, SHORT, finish, start};
+use super::{Client, LONG, Loopback, SHORT, Target, end_driver, finish, start};
 
 /// Runs a test of either kind of runtime.
 macro_rules! on_both {
@@ -39,11 +39,13 @@ on_both! {
     events_and_services_are_streams
 }
 
-/// A test with a driver, which has to be clean in the end.
-async fn on_its_own<F: Future<Output = ()>>(test: impl FnOnce(Arc<Loopback>, Client) -> F) {
-    let (loopback, client) = start();
-    test(Arc::clone(&loopback), client).await;
-    finish(loopback);
+/// A test with a driver of every kind, which has to be clean in the end.
+async fn on_its_own<F: Future<Output = ()>>(test: impl Fn(Target, Arc<Loopback>, Client) -> F) {
+    for target in Target::ALL {
+        let (loopback, client) = start(target);
+        test(target, Arc::clone(&loopback), client).await;
+        finish(loopback);
+    }
 }
 
 /// Answers from a thread of tokio's for what blocks.
@@ -53,7 +55,7 @@ async fn answer(client: &Client, slot: u8, value: u64) {
     answered.expect("nothing panics").expect("answered");
 }
 
-async fn calls_move_to_threads_of_their_own(_: Arc<Loopback>, client: Client) {
+async fn calls_move_to_threads_of_their_own(_: Target, _: Arc<Loopback>, client: Client) {
     let calls = (0..16).map(|number| {
         let client = Arc::clone(&client);
         spawn_blocking(move || client.add_without_completion(number, 1))
@@ -65,7 +67,7 @@ async fn calls_move_to_threads_of_their_own(_: Arc<Loopback>, client: Client) {
 }
 
 /// While a thread waits, the executor goes on: it's what makes the answer come.
-async fn a_wait_moves_to_a_thread_of_its_own(_: Arc<Loopback>, client: Client) {
+async fn a_wait_moves_to_a_thread_of_its_own(_: Target, _: Arc<Loopback>, client: Client) {
     let mut later = client.later(0).expect("it's kept");
     let waiting = spawn_blocking(move || later.wait(LONG));
     sleep(SHORT).await;
@@ -74,7 +76,11 @@ async fn a_wait_moves_to_a_thread_of_its_own(_: Arc<Loopback>, client: Client) {
     assert_eq!(answer.expect("it has come").value, 4);
 }
 
-async fn a_limit_of_time_ends_the_wait_and_not_the_call(_: Arc<Loopback>, client: Client) {
+async fn a_limit_of_time_ends_the_wait_and_not_the_call(
+    _: Target,
+    _: Arc<Loopback>,
+    client: Client,
+) {
     let mut later = client.later(0).expect("it's kept");
     timeout(SHORT, &mut later)
         .await
@@ -84,7 +90,7 @@ async fn a_limit_of_time_ends_the_wait_and_not_the_call(_: Arc<Loopback>, client
     assert_eq!(answer.expect("it has come").value, 5);
 }
 
-async fn what_comes_first_is_taken(_: Arc<Loopback>, client: Client) {
+async fn what_comes_first_is_taken(_: Target, _: Arc<Loopback>, client: Client) {
     let (mut one, mut other) = (
         client.later(1).expect("it's kept"),
         client.later(2).expect("it's kept"),
@@ -102,7 +108,7 @@ async fn what_comes_first_is_taken(_: Arc<Loopback>, client: Client) {
 }
 
 /// Polled, then dropped: the driver answers nobody, and the next call isn't mistaken for it.
-async fn what_is_given_up_is_forgotten(_: Arc<Loopback>, client: Client) {
+async fn what_is_given_up_is_forgotten(_: Target, _: Arc<Loopback>, client: Client) {
     for _ in 0..20 {
         let later = client.later(0).expect("it's kept");
         timeout(Duration::from_millis(1), later)
@@ -115,7 +121,7 @@ async fn what_is_given_up_is_forgotten(_: Arc<Loopback>, client: Client) {
     }
 }
 
-async fn a_task_that_is_aborted_leaves_nothing(_: Arc<Loopback>, client: Client) {
+async fn a_task_that_is_aborted_leaves_nothing(_: Target, _: Arc<Loopback>, client: Client) {
     let waiting = Arc::clone(&client);
     let task = spawn(async move {
         let later = waiting.later(0).expect("it's kept");
@@ -133,7 +139,7 @@ async fn a_task_that_is_aborted_leaves_nothing(_: Arc<Loopback>, client: Client)
     answer(&client, 0, 1).await;
 }
 
-async fn events_and_services_are_streams(loopback: Arc<Loopback>, client: Client) {
+async fn events_and_services_are_streams(target: Target, loopback: Arc<Loopback>, client: Client) {
     let ticks = client.ticks().expect("it's kept");
     client.pump(0, 100).expect("they are sent");
     let seen: Vec<_> = ticks
@@ -145,9 +151,9 @@ async fn events_and_services_are_streams(loopback: Arc<Loopback>, client: Client
 
     let service = Service::Class("StreamDriver");
     let watch = ServiceWatch::new(Arc::clone(&loopback), &service).expect("it watches");
-    let crashing = spawn_blocking(move || loopback.crash_driver());
+    let ending = spawn_blocking(move || end_driver(target, &loopback, &client));
     let seen: Vec<_> = watch.take(2).collect().await;
-    crashing.await.expect("nothing panics");
+    ending.await.expect("nothing panics");
     let [ServiceEvent::Arrived(one), ServiceEvent::Removed(other)] = seen[..] else {
         panic!("{seen:?}");
     };

@@ -1,9 +1,12 @@
 //! Calls that a hostile client makes: the right code comes back, the handler isn't entered, no
 //! output is touched, and nothing is left behind.
 
+mod at_random;
 mod client;
 mod domain;
 mod huge;
+#[path = "../support/random.rs"]
+mod random;
 mod selectors;
 mod shape;
 #[path = "../support/mod.rs"]

@@ -77,6 +77,17 @@ impl Part {
         }
     }
 
+    /// So many bytes, but for what is left behind the last whole element.
+    pub(crate) fn whole(&self, size: usize) -> usize {
+        match self {
+            Self::Variable { head, element, .. } => {
+                let elements = size.saturating_sub(head.bytes.len());
+                size - elements % element.bytes.len()
+            }
+            _ => size,
+        }
+    }
+
     fn step(&self) -> usize {
         match self {
             Self::Variable { element, .. } => element.bytes.len(),

@@ -14,7 +14,8 @@ use iigen_client::{Bool8, IoReturn};
 use iigen_loopback::Client;
 
 use crate::block_on::block_on;
-use crate::fate::{Asked, Fate, Held};
+use crate::fate::{Asked, Fate};
+use crate::held::Held;
 use crate::random::Random;
 use crate::watch;
 

@@ -1,6 +1,5 @@
 //! Who may have died, and what is to be seen of it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use iigen_client::{Error, ErrorKind, IoReturn};
@@ -97,15 +96,5 @@ impl Fate {
         };
         assert!(expected, "{error}, and {:?} is to die", self.victim);
         self.see();
-    }
-}
-
-/// Counts what is held: every clone has to be dropped in the end.
-#[derive(Clone, Default)]
-pub(crate) struct Held(Arc<()>);
-
-impl Held {
-    pub(crate) fn others(&self) -> usize {
-        Arc::strong_count(&self.0) - 1
     }
 }

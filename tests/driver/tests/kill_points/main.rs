@@ -1,5 +1,6 @@
-//! A driver or its app dies at a thousand random points: nothing leaks, nothing hangs, nothing is
-//! used after it is gone, and every error that the app sees says what happened.
+//! A driver or its app dies at a thousand random points, with dexts and kexts side by side: nothing
+//! leaks, nothing hangs, nothing is used after it is gone, and every error that the app sees says what
+//! happened.
 //!
 //! `IIGEN_KILL_POINTS` is how many points there are, `IIGEN_KILL_SEED` the seed of the first one;
 //! the next ones have the next seeds. A failure names its point.
@@ -8,25 +9,31 @@ mod app;
 #[path = "../support/block_on.rs"]
 mod block_on;
 mod fate;
+#[path = "../support/held.rs"]
+mod held;
+#[path = "../support/random.rs"]
 mod random;
+#[path = "../support/watch.rs"]
 mod watch;
 
 use std::hash::{BuildHasher, RandomState};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use driver_tests::Loopback;
 use driver_tests::mapped::MappedUserClient;
 use driver_tests::stream::StreamUserClient;
+use driver_tests::targets::Target;
 use iigen_client::{Error, ErrorKind, IoReturn};
-use iigen_loopback::{Client, Victim};
+use iigen_loopback::{Builder, Client, Victim};
 
-use fate::{Fate, Held};
-use random::Random;
+use fate::Fate;
+use held::{Held, eventually};
+use random::{Random, number};
 
 /// A point that crosses less is survived; few do.
 const CROSSINGS: u64 = 60;
 
-/// How long what was let go may take to go.
+/// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How somebody dies.
@@ -38,16 +45,31 @@ enum Blow {
     After(Duration),
 }
 
-fn start() -> Loopback {
-    Loopback::builder()
-        .provider("StreamDriver")
-        .user_client("StreamProperties", "StreamUserClient")
-        .provider("MappedDriver")
-        .user_client("MappedProperties", "MappedUserClient")
-        .provider("EchoDriver")
-        .user_client("EchoProperties", "EchoUserClient")
-        .start()
-        .expect("the drivers start")
+/// The drivers, each of its own kind; with the class of its user client, and the name of its
+/// properties.
+const DRIVERS: [(&str, &str, &str); 3] = [
+    ("StreamDriver", "StreamProperties", "StreamUserClient"),
+    ("MappedDriver", "MappedProperties", "MappedUserClient"),
+    ("EchoDriver", "EchoProperties", "EchoUserClient"),
+];
+
+fn start(targets: [Target; 3]) -> Loopback {
+    let add = |builder: Builder, (driver, target): ((&str, &str, &str), Target)| {
+        let (driver, properties, class) = driver;
+        target.add(builder, driver, &[(properties, class)])
+    };
+    let drivers = DRIVERS.into_iter().zip(targets);
+    let builder = drivers.fold(Loopback::builder(), add);
+    builder.start().expect("the drivers start")
+}
+
+/// What the drivers are. One that is to crash is a dext: the kernel would go with a kext.
+fn targets(victim: Victim, random: &mut Random) -> [Target; 3] {
+    let mut target = || random.one_of(&Target::ALL);
+    match victim {
+        Victim::Driver => [Target::Dext; 3],
+        Victim::Client => [target(), target(), target()],
+    }
 }
 
 fn kill(loopback: &Loopback, app: &Client<'_>, victim: Victim) {
@@ -70,7 +92,8 @@ fn point(seed: u64) -> bool {
         _ => Blow::At(1 + random.below(CROSSINGS)),
     };
     let (fate, held) = (Fate::new(victim), Held::default());
-    let loopback = start();
+    let targets = targets(victim, &mut random);
+    let loopback = start(targets);
     let app = loopback.client();
     let dies_at = match blow {
         Blow::At(crossing) => {
@@ -101,7 +124,7 @@ fn point(seed: u64) -> bool {
     watch::step("the drivers' end");
     loopback
         .finish()
-        .unwrap_or_else(|leaks| panic!("{victim:?} dies ({blow:?}): {leaks}"));
+        .unwrap_or_else(|leaks| panic!("{victim:?} dies ({blow:?}, {targets:?}): {leaks}"));
     watch::step("what callbacks hold");
     eventually(|| held.others() == 0);
     died
@@ -133,33 +156,16 @@ fn afterwards(loopback: &Loopback, app: &Client<'_>, victim: Victim) -> Result<(
     Ok(())
 }
 
-fn eventually(what: impl Fn() -> bool) {
-    let began = Instant::now();
-    while !what() {
-        assert!(began.elapsed() < PATIENCE, "not in {PATIENCE:?}");
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
 /// The threads of this process, where they can be counted.
 fn threads() -> usize {
     std::fs::read_dir("/proc/self/task").map_or(0, Iterator::count)
-}
-
-fn number(name: &str) -> Option<u64> {
-    let value = std::env::var(name).ok()?;
-    Some(
-        value
-            .parse()
-            .unwrap_or_else(|_| panic!("{name}={value} is no number")),
-    )
 }
 
 #[test]
 fn either_side_dies_at_random_points() {
     let points = number("IIGEN_KILL_POINTS").unwrap_or(1000);
     let first = number("IIGEN_KILL_SEED").unwrap_or_else(|| RandomState::new().hash_one(0) >> 16);
-    watch::start();
+    watch::start(|seed| format!("kill point IIGEN_KILL_SEED={seed} IIGEN_KILL_POINTS=1"));
     // The thread of the client library's callbacks stays.
     let before = threads() + 1;
     let died = (first..first + points)

@@ -2,7 +2,7 @@
 
 use std::io::{Write, stderr};
 use std::process::abort;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,8 +16,16 @@ fn now() -> std::sync::MutexGuard<'static, Option<(u64, &'static str, Instant)>>
     NOW.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Looks after the points from now on.
-pub(crate) fn start() {
+/// How the point of a seed is run again.
+static NAME: OnceLock<fn(u64) -> String> = OnceLock::new();
+
+fn name(seed: u64) -> String {
+    NAME.get().map_or_else(String::new, |name| name(seed))
+}
+
+/// Looks after the points from now on, which have such names.
+pub(crate) fn start(name_of: fn(u64) -> String) {
+    NAME.get_or_init(|| name_of);
     thread::spawn(|| {
         loop {
             thread::sleep(Duration::from_millis(200));
@@ -25,7 +33,7 @@ pub(crate) fn start() {
                 && since.elapsed() > LIMIT
             {
                 // Past the capture of a test's output, which would be lost.
-                let _ = writeln!(stderr(), "{} hangs: {step}", Name(seed));
+                let _ = writeln!(stderr(), "{} hangs: {step}", name(seed));
                 abort();
             }
         }
@@ -49,21 +57,11 @@ impl Point {
     }
 }
 
-/// How the point of a seed is run again.
-struct Name(u64);
-
-impl std::fmt::Display for Name {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let seed = self.0;
-        write!(f, "kill point IIGEN_KILL_SEED={seed} IIGEN_KILL_POINTS=1")
-    }
-}
-
 impl Drop for Point {
     fn drop(&mut self) {
         if thread::panicking() {
             let step = now().map_or("", |(_, step, _)| step);
-            eprintln!("{} failed: {step}", Name(self.0));
+            eprintln!("{} failed: {step}", name(self.0));
         }
         *now() = None;
     }
