@@ -34,7 +34,7 @@ impl Migration<'_> {
     }
 
     fn class_of_dext(&mut self) {
-        let class = &self.interface().class;
+        let (class, provider) = (&self.interface().class, &self.interface().provider);
         let span = self.whole.spec.class.span;
         let what = format!(
             "{class} is declared in {class}.iig instead of {class}.h, and lives in a process"
@@ -73,6 +73,11 @@ impl Migration<'_> {
                 "kIOReturnUnsupported: IOConnectSetCFProperties and IOConnectSetCFProperty (use a method), \
                  IOConnectSetNotificationPort (a completion that repeats), IOConnectAddClient (open types, or a \
                  method). IOConnectTrap reaches no code of a dext.",
+                &format!(
+                    "A client written by hand finds the kext by IOServiceMatching(\"{provider}\"), the class that \
+                     it has in the kernel. A dext's class there is another, and its own a name: \
+                     IOServiceNameMatching(\"{provider}\"). The generated client finds either."
+                ),
                 "New for a client, where the driver's process dies or isn't ready: MIG_SERVER_DIED (-308) from \
                  the call in flight, then kIOReturnOffline, kIOReturnNoMedia or kIOReturnNotReady. Open again.",
                 "Unchanged: what generated code refuses has the same codes in both, an unknown or retired selector \

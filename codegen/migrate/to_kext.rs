@@ -187,8 +187,12 @@ impl Migration<'_> {
                 format!("{title}: its handler gets IOExternalMethodArguments, and no row has checked them: {rows}"),
                 &[
                     "structureInput is a pointer with structureInputSize, structureOutput one with \
-                     structureOutputSize, both in the kernel's own memory; asyncWakePort, asyncReference and \
-                     asyncReferenceCount stand for the completion.",
+                     structureOutputSize, both in the kernel's own memory; for an answer of any length, there is \
+                     structureVariableOutputData instead. Descriptors are read by readBytes and written by \
+                     writeBytes, between prepare and complete, and structureOutputDescriptorSize says how much.",
+                    "asyncWakePort, asyncReference and asyncReferenceCount stand for the completion. A handler that \
+                     answers such a call with success gives the port back by releaseAsyncReference64, once nothing \
+                     more is to come.",
                 ],
             );
         } else if method.completion.is_none() {
