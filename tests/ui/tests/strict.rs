@@ -35,5 +35,3 @@ pub mod strict {
     #[doc = concat!("The app's ", "own.")]
     pub fn helper() {}
 }
-
-fn main() {}

@@ -22,13 +22,15 @@ macro_rules! spec {
 
 spec!(Made, 1 + 2, u32, &[u32], pub(crate), #[max(9)]);
 
-fn main() {
+#[test]
+fn has_its_items() {
     assert_eq!(ring::SLOTS, 6);
     assert_eq!(ring::Made::<&Nothing>::PROVIDER, "RingDriver");
 }
 
 struct Nothing;
 
+// SAFETY: nothing is opened, and nothing mapped.
 unsafe impl iigen_client::Transport for Nothing {
     fn open(
         &self,
