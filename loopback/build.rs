@@ -15,10 +15,10 @@ mod runtime {
         println!("cargo::rerun-if-changed=include");
         println!("cargo::rerun-if-changed=include-kernel");
         let kernel = build("include-kernel")
-            .files(sources(Path::new("src/kernel")))
+            .files(units("src/kernel", 2))
             .compile_intermediates();
         build("include")
-            .files(sources(Path::new("src")))
+            .files(units("src", 4))
             .objects(kernel)
             .compile("iigen_loopback_runtime");
         compile_probe();
@@ -59,6 +59,24 @@ mod runtime {
             .cargo_metadata(false)
             .files(["probe.cpp", "for_rust.cpp"].map(|name| folder.join(name)))
             .compile("iigen_loopback_kext");
+    }
+
+    /// The C++ files of a folder as so many files. Most of the time goes into the headers of C++, which
+    /// each file would read again.
+    fn units(folder: &str, count: usize) -> Vec<PathBuf> {
+        let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+        let folder = std::fs::canonicalize(folder).expect("the folder can be found");
+        let sources = sources(&folder);
+        let units = sources.chunks(sources.len().div_ceil(count)).enumerate();
+        let units = units.map(|(index, sources)| {
+            let name = folder.file_name().expect("it has a name").display();
+            let unit = out.join(format!("{name}_{index}.cpp"));
+            let include = |source: &PathBuf| format!("#include {source:?}\n");
+            std::fs::write(&unit, sources.iter().map(include).collect::<String>())
+                .expect("the folder for outputs can be written");
+            unit
+        });
+        units.collect()
     }
 
     /// The C++ files of a folder, in an order that doesn't change.

@@ -34,16 +34,18 @@ std::vector<std::string> ClassNames();
             return kIOReturnSuccess; \
         } \
     }; \
-    const OSClassDescription kDescription = { \
+    const OSClassDescription k##Name##Description = { \
         sizeof(OSClassDescription), #Name, Super, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
         kOSClassCanRemote,          {}}; \
-    kern_return_t NewMeta(OSMetaClass * instance) { \
+    kern_return_t New##Name##Meta(OSMetaClass * instance) { \
         new (static_cast<void *>(instance)) Name##Meta; \
         return kIOReturnSuccess; \
     } \
-    const OSClassLoadInformation kInformation = { \
-        &kDescription, &g##Name##MetaClass, 1, sizeof(Name), {}, &NewMeta, {}}; \
-    __attribute__((constructor(101))) void Register() { OSLoopbackRegisterClass(&kInformation); } \
+    const OSClassLoadInformation k##Name##Information = { \
+        &k##Name##Description, &g##Name##MetaClass, 1, sizeof(Name), {}, &New##Name##Meta, {}}; \
+    __attribute__((constructor(101))) void Register##Name() { \
+        OSLoopbackRegisterClass(&k##Name##Information); \
+    } \
     } \
     static_assert(true, "a semicolon follows")
 

@@ -97,7 +97,9 @@ void Deallocate(void * memory, Bury bury) {
     std::free(memory);
 #else
     std::memset(memory, 0xdb, entry.size);
-    bury(memory, entry.name);
+    if (bury != nullptr) {
+        bury(memory, entry.name);
+    }
     constexpr std::size_t kMostKept = 4096;
     state.quarantine.push_back(memory);
     if (state.quarantine.size() > kMostKept) {

@@ -22,9 +22,9 @@ void Name(const void * object, const char * name);
 // The count of an object reached zero: its free() runs.
 void Freeing(const void * object);
 // OSObject::free was reached: the memory goes. What uses it afterwards is told so by `bury`, which
-// makes an object in it that lives as long as the process.
+// makes an object in it that lives as long as the process; what has no functions needs none.
 using Bury = void (*)(void * memory, const char * name);
-void Deallocate(void * object, Bury bury);
+void Deallocate(void * object, Bury bury = nullptr);
 
 // IOMalloc's memory.
 void * AllocateMemory(std::size_t length);

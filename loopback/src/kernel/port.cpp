@@ -37,9 +37,6 @@ void Keep(mach_port_t port) {
     }
 }
 
-// Nothing of what stands for a port is ever called.
-void Bury(void *, const char *) {}
-
 } // namespace
 
 namespace loopback::kernel {
@@ -62,7 +59,7 @@ bool DestroyRight(mach_port_t port) {
         }
         last.swap(port->send);
         live::Freeing(port->counted);
-        live::Deallocate(port->counted, &Bury);
+        live::Deallocate(port->counted);
     }
     Keep(port);
     return true;

@@ -15,12 +15,6 @@ struct thread {
     std::uint8_t unused;
 };
 
-namespace {
-
-void Bury(void *, const char *) {}
-
-} // namespace
-
 // A queue that is used once, so that the machine waits for the thread when it stops.
 kern_return_t kernel_thread_start(
     thread_continue_t continuation, void * parameter, thread_t * new_thread) {
@@ -42,6 +36,6 @@ kern_return_t kernel_thread_start(
 void thread_deallocate(thread_t thread) {
     if (thread != THREAD_NULL) {
         live::Freeing(thread);
-        live::Deallocate(thread, &Bury);
+        live::Deallocate(thread);
     }
 }
