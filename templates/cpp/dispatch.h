@@ -105,7 +105,7 @@ kern_return_t {{ class }}Create(IOService * provider, uint32_t type, IOUserClien
 {%- else -%}
 /// The memory that clients map, made when it is first needed; the same until Free, because the
 /// system asks for it again when a client unmaps it. Zeroed ivars are an empty one. Use it {% if flavour.kext %}in
-/// handlers only{% if queue %}, but for the queues{% endif %}: they are called one at a time.{% else %}on the
+/// handlers only{% if queue %}, but for the queues{% endif %}:{% if !flavour.is_2022 %} from macOS 13 on,{% endif %} they are called one at a time.{% else %}on the
 /// user client's queue only.{% endif %}
 {%- endif %}
 struct {{ class }}State
