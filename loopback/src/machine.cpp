@@ -57,8 +57,8 @@ IOService * AllocateService(const std::string & className) {
     OSMetaClass * meta = FindClass(className);
     if (meta == nullptr) {
         Note(
-            "no class %s is linked in; the driver's classes are: %s", className.c_str(),
-            KnownClasses().c_str());
+            "no class %s is linked in; the dexts' classes are: %s (a kext's is started by .kext())",
+            className.c_str(), KnownClasses().c_str());
         return nullptr;
     }
     OSObject * object = nullptr;

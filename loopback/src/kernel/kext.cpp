@@ -17,8 +17,8 @@ const OSMetaClass * FindClass(const Kext & kext) {
     const auto found = FindClasses(kext.className, kext.library);
     if (found.empty()) {
         Note(
-            "no class %s is linked in; the kexts' classes are: %s", kext.className.c_str(),
-            KnownClasses().c_str());
+            "no class %s is linked in; the kexts' classes are: %s (a dext's is started by .provider())",
+            kext.className.c_str(), KnownClasses().c_str());
     } else if (found.size() > 1) {
         Note(
             "several kexts have a class %s, so it is to be said which is meant: %s",
