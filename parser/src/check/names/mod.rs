@@ -120,6 +120,10 @@ impl Names<'_> {
         if spec.open_type.is_some() {
             let constant = naming::c_constant(&class.value, "open_type");
             self.claim("the class", class, [(&mut *cpp, constant)]);
+        }
+        // A kext that asks something of its clients has the function, too, so that it can say so.
+        let asks = spec.entitlement.is_some() || spec.administrator.is_some();
+        if spec.open_type.is_some() || (self.kext && asks) {
             self.claim(
                 "the class",
                 class,
