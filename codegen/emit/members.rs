@@ -55,6 +55,14 @@ pub(crate) fn completions(cpp: Cpp<'_>) -> Vec<String> {
         .collect()
 }
 
+/// What a handler without checks has to see to (xnu IOUserClient.cpp, is_io_connect_method: the buffer of
+/// the output isn't zeroed; MIG destroys the port of a call that fails, and of no other).
+const UNCHECKED_IN_A_KEXT: [&str; 3] = [
+    "Nothing is checked: the client gets `structureOutputSize` bytes of the kernel's buffer, whether they",
+    "were written or not, and a port that the call brings, `asyncWakePort`, is the handler's to give",
+    "back (releaseAsyncReference64) if it answers success.",
+];
+
 /// What a handler is for, and what isn't always there.
 fn documentation(methods: &[&Method], cpp: Cpp<'_>) -> Vec<String> {
     let mut lines = Vec::new();
@@ -71,5 +79,8 @@ fn documentation(methods: &[&Method], cpp: Cpp<'_>) -> Vec<String> {
         lines.push(format!("`{name}` is null where a call doesn't have it."));
     }
     lines.extend(structure_doc::lines(methods[0], cpp));
+    if cpp.flavour.kext && !methods[0].checked {
+        lines.extend(UNCHECKED_IN_A_KEXT.map(str::to_owned));
+    }
     lines
 }
