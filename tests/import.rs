@@ -484,6 +484,43 @@ fn headers_of_a_project_are_found() {
     write("driver/own/wire/Selectors.h", b"enum { kStop, kTurn };\n");
     let nearest = iigen(place, &["driver/Mill.cpp"]);
     assert!(nearest.status.success(), "{}", said(&nearest));
+    // Macros of the command line are values, and parts of names, too.
+    write(
+        "driver/Given.cpp",
+        b"#define JOIN(a, b) a ## b\n#define JOINED(a, b) JOIN(a, b)\n\
+          struct Part { uint8_t bytes[LENGTH]; };\n\
+          const IOExternalMethodDispatch JOINED(PREFIX, UserClient)::sMethods[] = {\n\
+          [FIRST] = { &JOINED(PREFIX, UserClient)::sStop, SCALARS, sizeof(Part), 0, 0 },\n};\n",
+    );
+    let given = [
+        "-DPREFIX=Ours",
+        "-D",
+        "LENGTH=0x20",
+        "-DFIRST=0",
+        "-DSCALARS=2",
+    ];
+    let given = iigen(place, &[&["driver/Given.cpp"], &given[..]].concat());
+    let yaml = String::from_utf8(given.stdout.clone()).expect("it is text");
+    assert!(
+        yaml.contains("class: OursUserClient\n") && yaml.contains("'[u8; 32]'"),
+        "{}",
+        said(&given)
+    );
+    // What no compiler for a Mac includes isn't read.
+    write("other/Windows.h", b"enum { kStop = 7, kTurn };\n");
+    write(
+        "driver/Both.cpp",
+        b"#if defined(_WIN32) || __linux__ // elsewhere\n#include \"Windows.h\"\n\
+          #else\n#include \"own/wire/Selectors.h\"\n#endif\n\
+          const IOExternalMethodDispatch MillUserClient::sMethods[] = {\n\
+          [kStop] = { &MillUserClient::sStop, 0, 0, 0, 0 },\n};\n",
+    );
+    let both = iigen(place, &["driver/Both.cpp"]);
+    assert!(
+        both.status.success() && both.stderr.is_empty(),
+        "{}",
+        said(&both)
+    );
     write("driver/Utf16.cpp", b"\xff\xfe/\0/\0");
     let utf16 = said(&iigen(place, &["driver/Utf16.cpp"]));
     assert!(utf16.contains("IIG0002"), "{utf16}");

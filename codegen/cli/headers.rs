@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use iigen_parser::diagnostic::Diagnostic;
-use iigen_parser::import::includes;
+use iigen_parser::import::{Options, includes};
 use iigen_parser::span::{SourceId, Sources};
 
 use crate::load;
@@ -17,6 +17,9 @@ const MOST: usize = 200_000;
 /// The headers that were read, each once and behind those that it includes.
 pub(super) struct Headers<'s> {
     sources: &'s mut Sources,
+    options: &'s Options,
+    /// The source that they are for.
+    source: SourceId,
     pub(super) ids: Vec<SourceId>,
     seen: HashSet<PathBuf>,
     /// The folder of the project, if there is one.
@@ -32,11 +35,14 @@ impl<'s> Headers<'s> {
     pub(super) fn read(
         source: &Path,
         named: &[PathBuf],
+        options: &'s Options,
         sources: &'s mut Sources,
     ) -> Result<(SourceId, Self), Vec<Diagnostic>> {
         let id = load_any(source, sources)?;
         let mut headers = Self {
             sources,
+            options,
+            source: id,
             ids: Vec::new(),
             seen: HashSet::from([real(source)]),
             root: project(&real(source)),
@@ -57,11 +63,11 @@ impl<'s> Headers<'s> {
     /// Loads what a file includes. One that can't be read is one that isn't there: if it is needed, that is said
     /// where.
     fn included(&mut self, path: &Path, id: SourceId) {
-        let text = self.sources.get(id).text.clone();
-        for name in includes(&text) {
-            let Some(header) = self.find(path, name) else {
-                if self.missing.iter().all(|known| known != name) {
-                    self.missing.push(name.to_owned());
+        let text = |id| self.sources.get(id).text.as_str();
+        for name in includes(text(id), text(self.source), self.options) {
+            let Some(header) = self.find(path, &name) else {
+                if !self.missing.contains(&name) {
+                    self.missing.push(name);
                 }
                 continue;
             };

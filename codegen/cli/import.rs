@@ -49,11 +49,6 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn run(self) -> Result<(), String> {
         let mut sources = Sources::default();
-        let outcome = Headers::read(&self.table, &self.header, &mut sources);
-        let (id, headers, missing) = match outcome {
-            Ok((id, Headers { ids, missing, .. })) => (id, ids, missing),
-            Err(found) => return Err(text(&sources, &found)),
-        };
         let defined = self.define.iter().map(|define| {
             let (name, value) = define.split_once('=').unwrap_or((define, "1"));
             (name.to_owned(), Some(value.to_owned()))
@@ -64,6 +59,11 @@ impl Import {
             class: self.class,
             provider: self.provider,
             macros: defined.chain(undefined).collect(),
+        };
+        let outcome = Headers::read(&self.table, &self.header, &options, &mut sources);
+        let (id, headers, missing) = match outcome {
+            Ok((id, Headers { ids, missing, .. })) => (id, ids, missing),
+            Err(found) => return Err(text(&sources, &found)),
         };
         let (yaml, found) = import(&mut sources, &headers, id, &options);
         let found = with_missing(found, &missing);

@@ -52,6 +52,7 @@ struct Derived : public Trailer {
     uint16_t more;
 };
 
+#pragma pack(0)
 struct Open {
     uint32_t count;
     uint32_t values[];

@@ -64,6 +64,7 @@ impl Defines {
             "__MACH__",
             "__LP64__",
             "__LITTLE_ENDIAN__",
+            "__STDC__",
             "TARGET_OS_MAC",
             "TARGET_OS_OSX",
             "TARGET_RT_64_BIT",
@@ -114,6 +115,14 @@ impl Defines {
             "__ppc__",
             "__ppc64__",
             "__BIG_ENDIAN__",
+            "__linux__",
+            "__FreeBSD__",
+            "__NetBSD__",
+            "__OpenBSD__",
+            "__ANDROID__",
+            "_WIN32",
+            "_WIN64",
+            "_MSC_VER",
         ] {
             defines.undefine(name);
         }

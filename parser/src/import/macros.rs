@@ -229,9 +229,15 @@ impl<'a> Expansion<'a> {
         };
         self.steps = self.steps.saturating_add(body.len());
         parentheses(&mut body);
+        let start = self.made.len();
         self.active.push(token.text.to_string());
         self.tokens(&body, Some(here));
         self.active.pop();
+        if used.parameters.is_none() && is_call(&self.made[start..]) {
+            // Of what an unknown macro makes, the name says more.
+            self.made.truncate(start);
+            self.made.push(token.clone());
+        }
         next
     }
 
@@ -249,6 +255,33 @@ impl<'a> Expansion<'a> {
         let of = self.macros.get(&*name.text).filter(|_| name.is_word());
         of.is_some_and(|of| of.pastes())
     }
+}
+
+/// Whether `tokens` are one call of a macro that isn't in the sources.
+fn is_call(tokens: &[Token<'_>]) -> bool {
+    let [name, list @ ..] = tokens else {
+        return false;
+    };
+    let known = [
+        "__attribute__",
+        "__declspec",
+        "alignas",
+        "_Alignas",
+        "sizeof",
+    ];
+    let mut depth = 0_usize;
+    let mut ends = list.iter().map(|token| {
+        match &*token.text {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    });
+    name.is_word()
+        && !name.is_one_of(&known)
+        && list.first().is_some_and(|open| open.is("("))
+        && ends.position(|end| end) == list.len().checked_sub(1)
 }
 
 /// The tokens of a body, where its macro is used.

@@ -17,6 +17,7 @@ mod evaluate;
 mod expression;
 mod fields;
 mod function;
+mod includes;
 mod indices;
 mod lay_out;
 mod layout;
@@ -39,23 +40,22 @@ mod tables;
 mod text;
 mod token;
 mod types;
+mod unit;
 mod unknown;
 mod values;
 
-use std::collections::HashSet;
-
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::iig::Defines;
 use crate::interface::Interface;
 use crate::span::{SourceId, Sources};
 use crate::spec::{Spec, Target};
+
+pub use includes::includes;
 
 use check::Check;
 use constants::Constants;
 use evaluate::Evaluator;
 use lexer::Unit;
-use macros::Expansion;
 use records::Records;
 use rows::Rows;
 use selectors::Selectors;
@@ -122,7 +122,7 @@ pub fn import(
     options: &Options,
 ) -> (Option<Imported>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let unit = unit(sources, headers, id, options, &mut found);
+    let unit = unit::read(sources, headers, id, options, &mut found);
     let none = Records::default();
     let records = Records::read(&unit);
     let constants = Constants::read(&unit, &none);
@@ -211,72 +211,6 @@ fn nothing_called(table: &Table<'_, '_>, is_empty: bool) -> Diagnostic {
     )
 }
 
-/// Reads all sources.
-fn unit<'a>(
-    sources: &'a Sources,
-    headers: &[SourceId],
-    id: SourceId,
-    options: &Options,
-    found: &mut Vec<Diagnostic>,
-) -> Unit<'a> {
-    let mut defines = Defines::of_mac();
-    of_target(&sources.get(id).text, &mut defines);
-    for (name, value) in &options.macros {
-        match value {
-            Some(value) => defines.define(name, value),
-            None => defines.undefine(name),
-        }
-    }
-    let mut defined = HashSet::new();
-    let mut units = Vec::new();
-    let mut changes = Vec::new();
-    for id in headers.iter().copied().chain([id]) {
-        let mut one = Unit::default();
-        let text = &sources.get(id).text;
-        lexer::read(id, text, &mut defines, &mut defined, &mut one, found);
-        let first = changes.len();
-        changes.append(&mut one.changes);
-        units.push((one, changes.len() - first));
-    }
-    let (mut expansion, macros) = Expansion::new(&changes);
-    let mut whole = Unit {
-        macros,
-        ..Unit::default()
-    };
-    let mut changes = changes.into_iter();
-    for (mut one, count) in units {
-        let own = changes.by_ref().take(count).collect();
-        let tokens = expansion.source(one.tokens, own, &mut one.packs, found);
-        // A bracket that is open at the end of a file isn't closed by the next.
-        let tokens = pair::pair(tokens, &mut one.packs, found);
-        let start = whole.tokens.len();
-        whole
-            .packs
-            .extend(one.packs.into_iter().map(|(at, pack)| (start + at, pack)));
-        whole.packs.push((start + tokens.len(), None));
-        whole.tokens.extend(tokens);
-        whole.undecided.extend(one.undecided);
-    }
-    whole
-}
-
-/// The macros of the compiler of a kext or a dext, where the source is of one of them.
-fn of_target(text: &str, defines: &mut Defines) {
-    let has = |target| text.contains(layout::struct_name(target));
-    match (has(Target::Dext), has(Target::Kext)) {
-        (true, false) => {
-            defines.define("TARGET_OS_DRIVERKIT", "1");
-            defines.define("TARGET_OS_OSX", "0");
-            defines.undefine("KERNEL");
-        }
-        (false, true) => {
-            defines.define("KERNEL", "1");
-            defines.define("TARGET_OS_DRIVERKIT", "0");
-        }
-        _ => {}
-    }
-}
-
 /// The rows of a table, and the enums that it uses, have to be the same in every build.
 fn conditions(
     unit: &Unit<'_>,
@@ -350,18 +284,4 @@ fn sorted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.sort_by_key(|found| (found.labels[0].span, found.code.number));
     found.dedup();
     found
-}
-
-/// The names behind `#include "…"` in a source.
-pub fn includes(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| {
-        let rest = line.trim_start().strip_prefix('#')?.trim_start();
-        let rest = rest
-            .strip_prefix("include")
-            .or_else(|| rest.strip_prefix("import"))?;
-        rest.trim_start()
-            .strip_prefix('"')?
-            .split_once('"')
-            .map(|of| of.0)
-    })
 }

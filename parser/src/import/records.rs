@@ -212,6 +212,7 @@ impl<'t, 'a> Records<'t, 'a> {
         }
         let pack = unit.packs[..unit.packs.partition_point(|of| of.0 <= open)].last();
         let pack = pack.and_then(|of| of.1).map(u64::from);
+        let pack = pack.filter(|pack| pack.is_power_of_two());
         let body = Body {
             tokens: inside(all, open),
             bases,
