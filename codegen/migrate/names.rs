@@ -227,6 +227,15 @@ pub static NAMES: &[Names] = &[
         &["OSMemberFunctionCast"],
         "a callback, whose member is declared in the .iig",
     ),
+    becomes(
+        &["OSCollectionIterator"],
+        "`iterateObjects` of the container, with a block",
+    ),
+    becomes(
+        &["IONotifier", "addMatchingNotification"],
+        "`IOServiceNotificationDispatchSource`, and a callback",
+    ),
+    becomes(&["willTerminate", "didTerminate"], "`Stop`"),
     becomes(&["getProvider"], "`GetProvider`"),
     becomes(&["setProperty"], "`SetProperties`"),
     becomes(&["getProperty", "copyProperty"], "`CopyProperties`"),
@@ -253,11 +262,11 @@ pub static NAMES: &[Names] = &[
     ),
     becomes(
         &["panic"],
-        "the same, which ends the process and not the Mac",
+        "DriverKit's `panic`, which ends the process and not the Mac",
     ),
     becomes(
         &[
-            "clock_get_uptime",
+            "clock_get_*",
             "clock_interval_to_deadline",
             "clock_absolutetime_interval_to_deadline",
             "absolutetime_to_nanoseconds",

@@ -21,3 +21,14 @@ IOReturn DiskDriver::read(IOMemoryDescriptor * memory, void * bytes, size_t leng
 {
     return memory->readBytes(0, bytes, length) == length ? kIOReturnSuccess : kIOReturnVMError;
 }
+
+// IOLockLock is in both, IOLockSleep in the kernel alone.
+void DiskDriver::wait(OSDictionary * settings)
+{
+    IOLockLock(mutex);
+    IOLockSleep(mutex, &pid, THREAD_UNINT);
+    IOLockUnlock(mutex);
+    if (OSCollectionIterator::withCollection(settings) == nullptr) {
+        panic("no memory at %llu", mach_absolute_time());
+    }
+}
