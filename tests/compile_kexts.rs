@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -141,12 +142,18 @@ impl Built {
 
     /// A compiler with all headers and warnings, in a folder for its objects.
     fn compiler(&self, program: &str, flags: &[&str]) -> Command {
-        let mut command = Command::new(program);
-        command.args(WARNINGS).args(flags);
-        command.current_dir(self.folder.path());
+        let mut command = self.compiler_of(program, flags);
         command
             .arg("-I")
             .arg(root().join("loopback/include-kernel"));
+        command
+    }
+
+    /// The same without the kernel's headers.
+    fn compiler_of(&self, program: &str, flags: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(WARNINGS).args(flags);
+        command.current_dir(self.folder.path());
         for kext in &self.kexts {
             command.arg("-I").arg(&kext.folder);
         }
@@ -219,5 +226,34 @@ fn for_a_mac() {
             let magic = b"\xcf\xfa\xed\xfe";
             assert!(bytes.starts_with(magic), "{object:?} is no Mach-O");
         }
+    }
+}
+
+/// Against Apple's own headers, where somebody has them: `IIGEN_KERNEL_HEADERS` names the folder
+/// `Headers` of an SDK's `Kernel.framework`, or of the repository acidanthera/MacKernelSDK.
+#[test]
+fn against_the_kernels_own_headers() {
+    let Some(headers) = env::var_os("IIGEN_KERNEL_HEADERS") else {
+        return;
+    };
+    let flags = [
+        "--target=x86_64-apple-macos13",
+        "-std=gnu++17",
+        "-fsyntax-only",
+        "-Wno-pedantic", // of macros of Apple's
+        "-fapple-kext",
+        "-mkernel",
+        "-nostdinc",
+        "-nostdinc++",
+        "-DKERNEL",
+        "-DAPPLE",
+        "-DNeXT",
+        "-isystem",
+        headers.to_str().expect("the path is text"),
+    ];
+    // The others need headers that no SDK has.
+    for built in [Built::new, Built::random].map(|specs| specs(Target::Kext)) {
+        let mut plain = built.compiler_of("clang++-19", &flags);
+        run(plain.args(built.units()));
     }
 }
