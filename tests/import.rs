@@ -317,6 +317,27 @@ fn hostile_sources_are_quick() {
         ("lines", "\\\n".repeat(100_000)),
         ("strings", "\"".repeat(100_001)),
         ("raw", "R\"(".repeat(20_000)),
+        ("raw lines", "R\"x(\n".repeat(100_000)),
+        (
+            "uses",
+            format!(
+                "{head}{{ {row}, 0, 0, 0, 0 }} }};\nvoid f() {{ {}{} }}",
+                "case 0: ".repeat(10_000),
+                "sM[0];".repeat(10_000)
+            ),
+        ),
+        (
+            "arguments",
+            format!(
+                "#define F(x) x, x\n{head}{{ {row}, {}1{}, 0 }} }};",
+                "F(".repeat(1_000),
+                ")".repeat(1_000)
+            ),
+        ),
+        (
+            "calls",
+            format!("#define F(x) x\n{}", "F( ".repeat(100_000)),
+        ),
         ("defines", "#define A(x) x A(x)\n".repeat(20_000)),
         ("ifs", "#if A\n".repeat(20_000)),
         (
@@ -524,6 +545,109 @@ fn headers_of_a_project_are_found() {
     write("driver/Utf16.cpp", b"\xff\xfe/\0/\0");
     let utf16 = said(&iigen(place, &["driver/Utf16.cpp"]));
     assert!(utf16.contains("IIG0002"), "{utf16}");
+}
+
+/// Files that are included within brackets belong there.
+#[test]
+fn lists_may_lie_in_other_files() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let place = folder.path();
+    let write =
+        |name: &str, text: &str| fs::write(place.join(name), text).expect("it can be written");
+    write("selectors.inc", "kGrind,\nkWeigh,\n");
+    write(
+        "methods.def",
+        "METHOD(Grind, 1, 0)\n#include \"more.def\"\n#undef METHOD\n",
+    );
+    write("more.def", "METHOD(Weigh, 0, sizeof(Grain))\n");
+    write("grain.inc", "uint32_t size;\nuint32_t color;\n");
+    let table = "enum {\n#include \"selectors.inc\"\nkCount };\n\
+         struct Grain {\n#include \"grain.inc\"\n};\n\
+         #define METHOD(name, in, out) [k##name] = { &MillUserClient::s##name, in, 0, 0, out },\n\
+         const IOExternalMethodDispatch MillUserClient::sMethods[kCount] = {\n\
+         #include \"methods.def\"\n};\n";
+    write("Mill.cpp", table);
+    let read = iigen(place, &["Mill.cpp"]);
+    let yaml = String::from_utf8(read.stdout).expect("it is text");
+    assert!(
+        read.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&read.stderr)
+    );
+    assert!(
+        yaml.contains("  grind:\n    selector: 0\n    in:\n      argument: u64\n"),
+        "{yaml}"
+    );
+    assert!(
+        yaml.contains("  weigh:\n    selector: 1\n    struct_out: Grain\n"),
+        "{yaml}"
+    );
+    assert!(yaml.contains("      color: u32\n"), "{yaml}");
+
+    // One that isn't there, and one that includes itself.
+    for (name, text) in [
+        ("selectors.inc", None),
+        ("methods.def", Some("#include \"methods.def\"\n")),
+    ] {
+        match text {
+            None => fs::remove_file(place.join(name)).expect("it is there"),
+            Some(text) => write(name, text),
+        }
+        let read = iigen(place, &["Mill.cpp"]);
+        let said = String::from_utf8(read.stderr).expect("it is text");
+        assert_eq!(read.status.code(), Some(1), "{name}");
+        assert!(
+            said.contains("IIG0855") && said.contains(&format!("`{name}` isn't there")),
+            "{said}"
+        );
+        write("selectors.inc", "kGrind,\nkWeigh,\n");
+    }
+}
+
+/// Names that no macro and no class has are refused, and no change of the source is offered for them.
+#[test]
+fn options_are_checked() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let place = folder.path();
+    let table = "const IOExternalMethodDispatch MillUserClient::sMethods[] = {\n\
+         { &MillUserClient::sGrind, 0, 0, 0, 0 },\n};\n";
+    fs::write(place.join("Mill.cpp"), table).expect("it can be written");
+    for wrong in ["-D=1", "-D1A", "-DA B", "-DF(x)=x", "-UA=1", "-U-"] {
+        let output = iigen(place, &["Mill.cpp", wrong]);
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+    }
+    for right in ["-DA=", "-DA=b=c", "-D_a1", "-U$"] {
+        let output = iigen(place, &["Mill.cpp", right]);
+        assert!(
+            output.status.success() && output.stderr.is_empty(),
+            "{right}"
+        );
+    }
+    for table in [
+        "lUserClient::sMethods",
+        "",
+        "::",
+        "Methods",
+        "Other::sMethods",
+    ] {
+        let output = iigen(place, &["Mill.cpp", "--table", table]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("IIG0842"), "{table}: {said}");
+    }
+    for class in ["int", "not a class", "1x", "MillDriver"] {
+        let output = iigen(
+            place,
+            &["Mill.cpp", "--class", class, "--provider", "MillDriver"],
+        );
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{class}");
+        assert!(
+            said.contains("IIG050") && said.contains("`--class NAME`"),
+            "{said}"
+        );
+        assert!(!said.contains("1 + "), "{said}");
+        assert!(said.ends_with("1 mistake; nothing was written\n"), "{said}");
+    }
 }
 
 /// What docs/import.md shows is what is made of the table there.

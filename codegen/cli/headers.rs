@@ -112,12 +112,13 @@ impl<'s> Headers<'s> {
 /// Loads a file of C++: comments in an encoding of former days have none of what is read.
 fn load_any(path: &Path, sources: &mut Sources) -> Result<SourceId, Vec<Diagnostic>> {
     let name = path.display().to_string();
-    let size = fs::metadata(path).map_or(0, |of| of.len());
-    match fs::read(path) {
+    let is_small = |of: fs::Metadata| of.is_file() && of.len() <= 16 << 20;
+    let bytes = fs::metadata(path)
+        .is_ok_and(is_small)
+        .then(|| fs::read(path));
+    match bytes {
         // UTF-16 has zeros.
-        Ok(bytes)
-            if size <= 16 << 20 && !bytes.contains(&0) && std::str::from_utf8(&bytes).is_err() =>
-        {
+        Some(Ok(bytes)) if !bytes.contains(&0) && std::str::from_utf8(&bytes).is_err() => {
             Ok(sources.add(name, String::from_utf8_lossy(&bytes)))
         }
         _ => load(path, sources),

@@ -36,10 +36,10 @@ pub(super) struct Import {
     #[arg(long)]
     provider: Option<String>,
     /// A macro of the compiler's command line, NAME or NAME=VALUE
-    #[arg(short = 'D', value_name = "NAME[=VALUE]")]
-    define: Vec<String>,
+    #[arg(short = 'D', value_name = "NAME[=VALUE]", value_parser = defined)]
+    define: Vec<(String, String)>,
     /// A macro that isn't there
-    #[arg(short = 'U', value_name = "NAME")]
+    #[arg(short = 'U', value_name = "NAME", value_parser = macro_name)]
     undefine: Vec<String>,
     /// The file to write, which must not be there yet; otherwise it is printed
     #[arg(long)]
@@ -49,11 +49,9 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn run(self) -> Result<(), String> {
         let mut sources = Sources::default();
-        let defined = self.define.iter().map(|define| {
-            let (name, value) = define.split_once('=').unwrap_or((define, "1"));
-            (name.to_owned(), Some(value.to_owned()))
-        });
-        let undefined = self.undefine.iter().map(|name| (name.clone(), None));
+        let defined = self.define.into_iter();
+        let defined = defined.map(|(name, value)| (name, Some(value)));
+        let undefined = self.undefine.into_iter().map(|name| (name, None));
         let options = Options {
             table: self.name,
             class: self.class,
@@ -93,6 +91,23 @@ impl Import {
         };
         let found = about(&mut sources, refused.0, &path, refused.1);
         Err(text(&sources, &[found]))
+    }
+}
+
+/// `NAME`, or `NAME=VALUE`.
+fn defined(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').unwrap_or((text, "1"));
+    Ok((macro_name(name)?, value.to_owned()))
+}
+
+/// The name of a macro.
+fn macro_name(text: &str) -> Result<String, String> {
+    let is_word = |of: char| of.is_alphanumeric() || of == '_' || of == '$';
+    let begins = text.starts_with(|of: char| is_word(of) && !of.is_numeric());
+    if begins && text.chars().all(is_word) {
+        Ok(text.to_owned())
+    } else {
+        Err("a macro has a name of letters, digits and underscores".to_owned())
     }
 }
 

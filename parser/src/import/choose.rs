@@ -105,7 +105,7 @@ fn no_table(unit: &Unit<'_>, id: SourceId) -> Diagnostic {
     };
     let own = unit.undecided.iter().filter(|of| of.span.source == id);
     for undecided in own.take(3) {
-        let name = super::macro_name(&undecided.name);
+        let name = super::conditions::macro_name(&undecided.name);
         let text = format!("`-D {name}` or `-U {name}` decides what is left out");
         mistake = mistake.label(undecided.span, text);
     }

@@ -22,6 +22,8 @@ pub(super) struct Condition {
     pub(super) active: bool,
     /// Which of the undecided ones are its own.
     undecided: Vec<usize>,
+    /// The undecided one that may leave out what isn't active here.
+    pub(super) maybe: Option<usize>,
 }
 
 /// How many macros of a condition may be unknown so that all builds are tried.
@@ -67,7 +69,13 @@ impl<'a> Lexer<'a, '_> {
                 }
                 None => self.mistake(span, "this `#endif` closes nothing"),
             },
+            "include" | "import" if self.is_active() => self.include(span, rest),
             "define" if self.is_active() => self.define(rest),
+            "define" | "undef" if !self.is_active() => {
+                if let Some(at) = self.conditions.last().and_then(|of| of.maybe) {
+                    self.unit.dropped.entry(name.to_owned()).or_insert(at);
+                }
+            }
             "undef" if self.is_active() => {
                 self.defines.undefine(name);
                 self.change(name, None);
@@ -157,6 +165,7 @@ impl<'a> Lexer<'a, '_> {
         {
             undecided.pop();
             condition.undecided.clear();
+            condition.maybe = None;
         }
     }
 
@@ -164,7 +173,9 @@ impl<'a> Lexer<'a, '_> {
     fn pack(&mut self, list: &[Token<'a>]) {
         let before = self.unit.packs.last().and_then(|(_, pack)| *pack);
         let number = list.iter().find(|token| token.kind == Kind::Number);
+        // What is no power of two says nothing, and 0 that there is the usual alignment.
         let number = number.and_then(|token| token.text.parse().ok());
+        let number = number.filter(|number: &u32| number.is_power_of_two() && *number <= 16);
         let now = if list.iter().any(|token| token.is("pop")) {
             self.packs.pop().flatten()
         } else if list.iter().any(|token| token.is("push")) {
@@ -244,7 +255,10 @@ impl<'a> Lexer<'a, '_> {
 
     fn open(&mut self, span: Span, holds: impl FnOnce(&mut Self) -> Outcome) {
         let outer = self.is_active();
+        let around = self.conditions.last().filter(|_| !outer);
+        let maybe = around.and_then(|of| of.maybe);
         self.conditions.push(Condition {
+            maybe,
             span,
             outer,
             taken: false,
@@ -276,7 +290,9 @@ impl<'a> Lexer<'a, '_> {
         last.taken |= holds;
         if let Err((name, _)) = outcome {
             last.undecided.push(self.unit.undecided.len());
+            last.maybe = Some(self.unit.undecided.len());
             let end = u32::MAX;
+            let span = self.via.unwrap_or(span);
             self.unit.undecided.push(Undecided { span, name, end });
         }
     }

@@ -1,6 +1,7 @@
 //! The constants of C++: numbers, sizes of types, texts, and names for all of these.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 use crate::span::Span;
 
@@ -89,6 +90,8 @@ pub(super) struct Evaluator<'c, 't, 'a> {
     records: &'c Records<'t, 'a>,
     /// How many operands were read for the value.
     pub(super) steps: Cell<usize>,
+    /// The names that values were made of.
+    used: RefCell<HashSet<String>>,
 }
 
 /// A value, or why there is none.
@@ -100,6 +103,20 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
             constants,
             records,
             steps: Cell::new(0),
+            used: RefCell::default(),
+        }
+    }
+
+    /// The names that values were made of.
+    pub(super) fn used(&self) -> Vec<String> {
+        self.used.borrow().iter().cloned().collect()
+    }
+
+    fn uses(&self, name: Option<&&str>) {
+        if let Some(name) = name
+            && !self.used.borrow().contains(*name)
+        {
+            self.used.borrow_mut().insert((*name).to_owned());
         }
     }
 
@@ -132,9 +149,12 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
         if depth > DEPTH || tokens.is_empty() || self.steps.get() > STEPS {
             return None;
         }
-        let named = |path: &[&str]| match self.constants.get(path) {
-            [Meaning::Expression(value, 0)] => self.text_within(value, depth + 1),
-            _ => None,
+        let named = |path: &[&str]| {
+            self.uses(path.last());
+            match self.constants.get(path) {
+                [Meaning::Expression(value, 0)] => self.text_within(value, depth + 1),
+                _ => None,
+            }
         };
         if let Some(path) = path(tokens) {
             return named(&path);
@@ -165,6 +185,7 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
 
     /// What a name stands for; all that it may stand for has to be the same.
     pub(super) fn name(&self, path: &[&str], tokens: &[Token<'a>], depth: usize) -> Outcome {
+        self.uses(path.last());
         let meanings = self.constants.get(path);
         let mut value = None;
         for meaning in meanings {

@@ -81,6 +81,7 @@ fn indices<'t, 'a>(
     let uses = uses(unit, &names);
     // A row may be used several times under its case.
     let mut seen = HashSet::new();
+    let mut said = HashSet::new();
     for of in &uses {
         let own = all[of.at].span;
         let is_index = all.get(of.at + 1).is_some_and(|next| next.is("["));
@@ -106,7 +107,10 @@ fn indices<'t, 'a>(
         for &case in of.cases.iter() {
             match (number(evaluator, case), span_of(case)) {
                 (Some(selector), Some(span)) => {
-                    cases.entry(row).or_default().push((selector, span))
+                    let known = cases.entry(row).or_default();
+                    if said.insert((row, selector)) {
+                        known.push((selector, span));
+                    }
                 }
                 (None, Some(span)) => {
                     let message = format!(

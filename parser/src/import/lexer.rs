@@ -10,6 +10,7 @@ use crate::iig::Defines;
 use crate::span::{SourceId, Span};
 
 use super::directives::Condition;
+use super::inclusion::Files;
 use super::macros::{Change, Macro};
 use super::token::{Kind, Token};
 
@@ -35,6 +36,12 @@ pub(super) struct Unit<'a> {
     pub(super) changes: Vec<Change<'a>>,
     /// Conditions that nothing decides.
     pub(super) undecided: Vec<Undecided>,
+    /// What these leave out the definitions of, and which of them does.
+    pub(super) dropped: HashMap<String, usize>,
+    /// Where macros were replaced that conditions leave out the definitions of.
+    pub(super) replaced: Vec<(Span, String)>,
+    /// The files that should be included within brackets, and aren't there.
+    pub(super) missing: Vec<(Span, String)>,
     /// From which token on `#pragma pack` says which alignment; `None` for the usual one.
     pub(super) packs: Vec<(usize, Option<u32>)>,
 }
@@ -43,6 +50,7 @@ pub(super) struct Unit<'a> {
 pub(super) fn read<'a>(
     source: SourceId,
     text: &'a str,
+    files: &Files<'a, '_>,
     defines: &mut Defines,
     defined: &mut HashSet<String>,
     unit: &mut Unit<'a>,
@@ -55,6 +63,11 @@ pub(super) fn read<'a>(
         at: text.len() - text.trim_start_matches('\u{feff}').len(),
         conditions: Vec::new(),
         packs: Vec::new(),
+        lists: Vec::new(),
+        open: Vec::new(),
+        via: None,
+        dropped: None,
+        files,
         defines,
         defined,
         unit,
@@ -70,20 +83,29 @@ const MARKS: &[&str] = &[
 
 pub(super) struct Lexer<'a, 'f> {
     pub(super) source: SourceId,
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) conditions: Vec<Condition>,
     /// What `#pragma pack(push)` has put aside.
     pub(super) packs: Vec<Option<u32>>,
+    /// For each open bracket, whether it is one of a list.
+    pub(super) lists: Vec<bool>,
+    /// The files that have included this one.
+    pub(super) open: Vec<SourceId>,
+    /// Where the first of these has.
+    pub(super) via: Option<Span>,
+    /// The last word in what an undecided condition leaves out.
+    pub(super) dropped: Option<Cow<'a, str>>,
+    pub(super) files: &'f Files<'a, 'f>,
     pub(super) defines: &'f mut Defines,
     /// The names of all macros, with and without parameters.
     pub(super) defined: &'f mut HashSet<String>,
     pub(super) unit: &'f mut Unit<'a>,
-    found: &'f mut Vec<Diagnostic>,
+    pub(super) found: &'f mut Vec<Diagnostic>,
 }
 
 impl<'a> Lexer<'a, '_> {
-    fn run(&mut self) {
+    pub(super) fn run(&mut self) {
         let mut line_start = true;
         while let Some(first) = self.rest().chars().next() {
             match first {
@@ -96,7 +118,9 @@ impl<'a> Lexer<'a, '_> {
                     if let Some(token) = self.token(first, self.is_active()) {
                         line_start = false;
                         if self.is_active() {
-                            self.unit.tokens.push(token);
+                            self.push(token);
+                        } else {
+                            self.drop(token);
                         }
                     }
                 }
@@ -104,6 +128,30 @@ impl<'a> Lexer<'a, '_> {
         }
         for open in std::mem::take(&mut self.conditions) {
             self.mistake(open.span, "this condition is never closed by `#endif`");
+        }
+    }
+
+    fn push(&mut self, token: Token<'a>) {
+        if token.is_one_of(&["{", "(", "["]) {
+            self.lists.push(self.opens_list(&token));
+        } else if token.is_one_of(&["}", ")", "]"]) {
+            self.lists.pop();
+        }
+        self.unit.tokens.push(token);
+    }
+
+    /// Notes what is defined where nothing decides whether it is there.
+    fn drop(&mut self, token: Token<'a>) {
+        let Some(at) = self.conditions.last().and_then(|of| of.maybe) else {
+            return;
+        };
+        let name = self.dropped.take();
+        if token.is_word() {
+            self.dropped = Some(token.text);
+        } else if token.is_one_of(&["=", "{"])
+            && let Some(name) = name
+        {
+            self.unit.dropped.entry(name.into_owned()).or_insert(at);
         }
     }
 

@@ -71,6 +71,9 @@ pub(super) struct Expansion<'a> {
     macros: HashMap<String, Rc<Macro<'a>>>,
     /// Those that are something else further on.
     vary: HashSet<String>,
+    /// Those whose uses are noted, and these.
+    watched: HashSet<String>,
+    pub(super) replaced: Vec<(Span, String)>,
     made: Vec<Token<'a>>,
     /// The macros that are being replaced; none is replaced within itself.
     active: Vec<String>,
@@ -84,7 +87,10 @@ pub(super) struct Expansion<'a> {
 
 impl<'a> Expansion<'a> {
     /// For sources with these changes. Answers also the macros that are the same everywhere.
-    pub(super) fn new(changes: &[Change<'a>]) -> (Self, HashMap<String, Macro<'a>>) {
+    pub(super) fn new(
+        changes: &[Change<'a>],
+        watched: HashSet<String>,
+    ) -> (Self, HashMap<String, Macro<'a>>) {
         let mut first: HashMap<&str, &Rc<Macro<'a>>> = HashMap::new();
         let mut vary = HashSet::new();
         for change in changes {
@@ -104,6 +110,8 @@ impl<'a> Expansion<'a> {
         let expansion = Self {
             macros: HashMap::new(),
             vary,
+            watched,
+            replaced: Vec::new(),
             made: Vec::new(),
             active: Vec::new(),
             values: false,
@@ -219,6 +227,9 @@ impl<'a> Expansion<'a> {
             return next;
         };
         let here = place.unwrap_or(token.span);
+        if self.watched.contains(&*token.text) {
+            self.replaced.push((here, token.text.to_string()));
+        }
         let mut body = match (&used.parameters, list) {
             (Some(_), Some(list)) => {
                 let arguments = parts(inside(tokens, next));

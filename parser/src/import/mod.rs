@@ -10,6 +10,7 @@ mod check;
 mod choose;
 mod classes;
 mod compare;
+mod conditions;
 mod constants;
 mod directives;
 mod enumerators;
@@ -18,6 +19,7 @@ mod expression;
 mod fields;
 mod function;
 mod includes;
+mod inclusion;
 mod indices;
 mod lay_out;
 mod layout;
@@ -55,7 +57,6 @@ pub use includes::includes;
 use check::Check;
 use constants::Constants;
 use evaluate::Evaluator;
-use lexer::Unit;
 use records::Records;
 use rows::Rows;
 use selectors::Selectors;
@@ -133,7 +134,7 @@ pub fn import(
         return (None, sorted(found));
     };
     for table in &chosen {
-        conditions(&unit, &constants, table, &mut found);
+        conditions::of_table(&unit, &constants, table, &mut found);
     }
     let mut rows = Vec::new();
     let mut places = Vec::new();
@@ -161,6 +162,7 @@ pub fn import(
     }
     enumerators::name(table, &constants, &evaluator, &mut rows);
     enumerators::call(table, &mut rows, &mut found);
+    conditions::of_values(&unit, &evaluator, &records, &mut found);
     let mut selectors = Selectors {
         unit: &unit,
         constants: &constants,
@@ -175,7 +177,10 @@ pub fn import(
     if !before {
         selectors.dimension(table, &rows);
         let indices = indices::renumber(&unit, &evaluator, table, &mut rows, selectors.found);
-        if !indices {
+        if indices {
+            let place = |row: &TableRow| (row.selector, row.index.unwrap_or(row.span));
+            selectors.unique(&rows.iter().map(place).collect::<Vec<_>>());
+        } else {
             selectors.order(table, &rows);
         }
         reserved = selectors.holes(indices || table.is_row, &rows);
@@ -209,75 +214,6 @@ fn nothing_called(table: &Table<'_, '_>, is_empty: bool) -> Diagnostic {
     mistake("no row of this table has a function").note(
         "where `ExternalMethod` calls the functions itself, the table says nothing about them",
     )
-}
-
-/// The rows of a table, and the enums that it uses, have to be the same in every build.
-fn conditions(
-    unit: &Unit<'_>,
-    constants: &Constants<'_, '_>,
-    table: &Table<'_, '_>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let words = table.body.iter().chain(table.dimension.unwrap_or_default());
-    let mut enums: Vec<_> = words
-        .filter(|token| token.is_word())
-        .filter_map(|token| constants.enum_of.get(&*token.text).copied())
-        .collect();
-    enums.sort_unstable();
-    enums.dedup();
-    let enums: Vec<_> = enums
-        .into_iter()
-        .map(|of| constants.enums[of].whole)
-        .collect();
-    for undecided in &unit.undecided {
-        let is_in = |whole: crate::span::Span| {
-            whole.source == undecided.span.source
-                && undecided.span.start > whole.start
-                && undecided.span.start < whole.end
-        };
-        let in_rows = is_in(table.whole);
-        let span = undecided.span;
-        if span.source == table.whole.source
-            && span.start < table.whole.start
-            && table.whole.end < undecided.end
-        {
-            let message = format!(
-                "whether this table is there depends on `{}`",
-                undecided.name
-            );
-            let warning = Diagnostic::new(&codes::IMPORT_CONDITION, span, message).warning();
-            found.push(
-                warning
-                    .label(table.span, "the table")
-                    .note(decided(&undecided.name)),
-            );
-            continue;
-        }
-        if !in_rows && !enums.iter().any(|of| is_in(*of)) {
-            continue;
-        }
-        let what = if in_rows { "rows" } else { "selectors" };
-        let name = &undecided.name;
-        let message = format!("whether these {what} are there depends on `{name}`");
-        found.push(
-            Diagnostic::new(&codes::IMPORT_CONDITION, undecided.span, message).note(decided(name)),
-        );
-    }
-}
-
-/// How to decide a condition.
-fn decided(name: &str) -> String {
-    let name = macro_name(name);
-    format!("say in which build, with `-D {name}` or `-U {name}`")
-}
-
-/// What a condition asks for, if it is one macro.
-fn macro_name(name: &str) -> &str {
-    if name.chars().all(lexer::is_word) {
-        name
-    } else {
-        "NAME"
-    }
 }
 
 fn sorted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {

@@ -317,6 +317,11 @@ impl<'t, 'a> Records<'t, 'a> {
         self.record_of(name, evaluator, 0).ok()
     }
 
+    /// The structs that were looked at.
+    pub(super) fn used(&self) -> Vec<String> {
+        self.states.borrow().keys().cloned().collect()
+    }
+
     /// What is undecided within a struct.
     pub(super) fn undecided(&self, record: &Record) -> impl Iterator<Item = &'t Undecided> {
         let all = self.unit.map_or(&[][..], |unit| &unit.undecided);

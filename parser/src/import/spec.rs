@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::{SourceId, Sources, Span, Spanned};
 use crate::spec::{Language, Reserved, Spec, Target};
@@ -82,7 +83,7 @@ impl<'t, 'a> Maker<'_, 't, 'a> {
         }
         let outcome = renamed(&mut spec);
         if let Err(mistakes) = outcome {
-            found.extend(mistakes);
+            found.extend(mistakes.into_iter().map(|of| self.of_source(of)));
             return None;
         }
         if target == Target::Kext {
@@ -106,6 +107,18 @@ impl<'t, 'a> Maker<'_, 't, 'a> {
             target,
             rows,
         })
+    }
+
+    /// A mistake of the spec, which no change of the source mends.
+    fn of_source(&self, mut mistake: Diagnostic) -> Diagnostic {
+        mistake.edit = None;
+        let name = [&codes::BAD_NAME, &codes::RESERVED_NAME, &codes::NAME_CLASH];
+        let start = Span::new(self.id, 0..0);
+        let place = mistake.labels[0].span;
+        if name.contains(&mistake.code) && [self.table.span, start].contains(&place) {
+            mistake = mistake.note("`--class NAME` and `--provider NAME` say other names");
+        }
+        mistake
     }
 
     /// The user client's class, or a name made of that of the file.

@@ -108,7 +108,11 @@ impl<'r, 'c, 't, 'a> Types<'r, 'c, 't, 'a> {
             let condition = &undecided.name;
             let message = format!("whether these fields are there depends on `{condition}`");
             let warning = Diagnostic::new(&codes::IMPORT_CONDITION, undecided.span, message);
-            found.push(warning.note(super::decided(condition)).warning());
+            found.push(
+                warning
+                    .note(super::conditions::decided(condition))
+                    .warning(),
+            );
         }
         let notes = record
             .notes

@@ -9,6 +9,7 @@ use crate::iig::Defines;
 use crate::span::{SourceId, Sources, Span};
 use crate::spec::Target;
 
+use super::inclusion::Files;
 use super::lexer::{self, Unit};
 use super::macros::{Change, Expansion, Macro};
 use super::token::Token;
@@ -23,6 +24,7 @@ pub(super) fn read<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Unit<'a> {
     let mut defines = defines(&sources.get(id).text, options);
+    let files = Files { sources, headers };
     let mut defined = HashSet::new();
     let mut units = Vec::new();
     let mut changes = given(id, options);
@@ -30,12 +32,24 @@ pub(super) fn read<'a>(
     for id in headers.iter().copied().chain([id]) {
         let mut one = Unit::default();
         let text = &sources.get(id).text;
-        lexer::read(id, text, &mut defines, &mut defined, &mut one, found);
+        lexer::read(
+            id,
+            text,
+            &files,
+            &mut defines,
+            &mut defined,
+            &mut one,
+            found,
+        );
         changes.append(&mut one.changes);
         units.push((one, changes.len() - before));
         before = changes.len();
     }
-    let (mut expansion, macros) = Expansion::new(&changes);
+    let dropped = units
+        .iter()
+        .flat_map(|(one, _): &(Unit<'_>, usize)| one.dropped.keys());
+    let watched = dropped.cloned().collect();
+    let (mut expansion, macros) = Expansion::new(&changes, watched);
     let mut whole = Unit {
         macros,
         ..Unit::default()
@@ -52,22 +66,34 @@ pub(super) fn read<'a>(
             .extend(one.packs.into_iter().map(|(at, pack)| (start + at, pack)));
         whole.packs.push((start + tokens.len(), None));
         whole.tokens.extend(tokens);
+        let first = whole.undecided.len();
         whole.undecided.extend(one.undecided);
+        whole.missing.extend(one.missing);
+        whole.replaced.append(&mut expansion.replaced);
+        for (name, at) in one.dropped {
+            whole.dropped.entry(name).or_insert(first + at);
+        }
     }
     whole
 }
 
 /// The macros that the user says, as if they stood in front of all sources.
 fn given<'a>(id: SourceId, options: &Options) -> Vec<Change<'a>> {
+    let none = Sources::default();
     let given = options.macros.iter();
     let given = given.filter_map(|(name, value)| Some((name, value.as_ref()?)));
     given
         .map(|(name, value)| {
             let mut of = Unit::default();
             let (mut defines, mut defined) = (Defines::of_mac(), HashSet::new());
+            let files = Files {
+                sources: &none,
+                headers: &[],
+            };
             lexer::read(
                 id,
                 value,
+                &files,
                 &mut defines,
                 &mut defined,
                 &mut of,
