@@ -1,6 +1,7 @@
 //! Which classes a source is about: the user client's, and the driver's.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::span::SourceId;
 
@@ -107,14 +108,21 @@ impl<'t, 'a> Classes<'_, 't, 'a> {
         let casts = all.iter().enumerate().filter(|(at, token)| {
             token.is_one_of(CASTS) && all.get(at + 1).is_some_and(|open| open.is("("))
         });
-        let own = casts.filter(|(_, token)| token.span.source == self.id);
-        let classes: HashSet<&'t str> = own
-            .filter_map(|(at, _)| cast_provider(inside(all, at + 1)))
-            .map(|name| self.real(name))
+        let casts: Vec<(usize, &'t str)> = casts
+            .filter(|(_, token)| token.span.source == self.id)
+            .filter_map(|(at, _)| Some((at, self.real(cast_provider(inside(all, at + 1))?))))
+            .filter(|(_, name)| *name != class && *name != "IOService")
             .collect();
-        let mut classes = classes
-            .into_iter()
-            .filter(|name| *name != class && *name != "IOService");
+        // In a source of several classes, those count that the user client makes.
+        let bodies = self.bodies(class);
+        let is_own = |at: usize| bodies.iter().any(|body| body.contains(&at));
+        let own: HashSet<&'t str> = casts
+            .iter()
+            .filter(|of| is_own(of.0))
+            .map(|of| of.1)
+            .collect();
+        let any: HashSet<&'t str> = casts.iter().map(|of| of.1).collect();
+        let mut classes = if own.is_empty() { any } else { own }.into_iter();
         match (classes.next(), classes.next()) {
             (Some(only), None) => Some(only),
             (None, _) if self.table.path.len() == 1 => {
@@ -122,6 +130,33 @@ impl<'t, 'a> Classes<'_, 't, 'a> {
             }
             _ => None,
         }
+    }
+}
+
+/// How many tokens may stand between the name of a method and its body.
+const HEAD: usize = 128;
+
+impl Classes<'_, '_, '_> {
+    /// Where the bodies of a class's methods are: `Foo::start(…) { … }` and `IMPL(Foo, Start) { … }`.
+    fn bodies(&self, class: &str) -> Vec<Range<usize>> {
+        let all = &self.unit.tokens;
+        let is_method = |at: usize| {
+            let scope = all.get(at + 1).is_some_and(|next| next.is("::"));
+            let list = all.get(at + 3).is_some_and(|next| next.is("("));
+            let is_macro = at >= 2 && all[at - 2].is_one_of(&["IMPL", "KERN_IMPL"]);
+            scope && list || is_macro && all[at - 1].is("(")
+        };
+        let named = all.iter().enumerate().filter(|(at, token)| {
+            token.is_word() && self.real(&token.text) == class && is_method(*at)
+        });
+        let body = |at: usize| {
+            let head = all[at..].iter().take(HEAD);
+            let brace = head
+                .take_while(|of| !of.is(";"))
+                .position(|of| of.is("{"))?;
+            Some(at + brace..at + brace + all[at + brace].width)
+        };
+        named.filter_map(|(at, _)| body(at)).collect()
     }
 }
 

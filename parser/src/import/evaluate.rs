@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use crate::span::Span;
 
 use super::constants::{Constants, Meaning};
+use super::declarations;
 use super::expression::Reader;
-use super::fields;
 use super::primitive::Primitive;
 use super::records::Records;
 use super::token::{Kind, Token, inside, position, span_of, written};
@@ -267,7 +267,7 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
         if tokens.last()?.is("*") {
             return Some(8);
         }
-        let element = self.records.element(&fields::type_of(tokens)?, self);
+        let element = self.records.element(&declarations::type_of(tokens)?, self);
         element.ok().map(|element| element.align)
     }
 
@@ -309,7 +309,7 @@ impl<'c, 't, 'a> Evaluator<'c, 't, 'a> {
             let [ty @ .., comma, field] = arguments else {
                 return None;
             };
-            let name = fields::type_of(ty).filter(|_| comma.is(","))?;
+            let name = declarations::type_of(ty).filter(|_| comma.is(","))?;
             let element = self.records.element(&name, self).ok()?;
             let record = self.records.get(&element.name, self)?;
             let mut before = 0;

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::arrange::{Arranger, Element, Record};
+use super::declarations::type_of;
 use super::evaluate::Evaluator;
-use super::fields::{Body, Fields, Member, MemberType, Obstacle, type_of};
+use super::fields::{Body, Fields, Member, MemberType, Obstacle};
 use super::records::{DEPTH, Records};
 use super::token::parts;
 
@@ -186,7 +187,7 @@ fn least<'t, 'a>(body: Body<'t, 'a>, evaluator: &Evaluator<'_, 't, 'a>) -> Resul
 
 /// An obstacle with the place of the field that has it.
 fn at(obstacle: Obstacle, member: &Member<'_, '_>) -> Obstacle {
-    if obstacle.span.start != obstacle.span.end {
+    if obstacle.is_placed() {
         return obstacle;
     }
     let span = member.span;

@@ -4,12 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::arrange::{Element, Record};
+use super::arrange::Record;
 use super::attributes::{Attributes, attribute};
 use super::evaluate::{Evaluator, path};
-use super::fields::{Body, Obstacle, type_of};
+use super::fields::{Body, Obstacle};
 use super::lexer::{Undecided, Unit};
-use super::primitive::{self, Primitive};
 use super::token::{Token, inside};
 
 /// How deep structs may contain structs, and names stand for names.
@@ -17,7 +16,7 @@ pub(super) const DEPTH: usize = 16;
 
 /// What a name of a type stands for.
 #[derive(Clone, Copy, Debug)]
-enum Source<'t, 'a> {
+pub(super) enum Source<'t, 'a> {
     /// A struct or a union, and the largest alignment that `#pragma pack` leaves its fields.
     Body(Body<'t, 'a>, Option<u64>),
     /// Another name, perhaps of a pointer, and the lengths of an array.
@@ -44,7 +43,7 @@ enum State {
 #[derive(Default)]
 pub(super) struct Records<'t, 'a> {
     pub(super) unit: Option<&'t Unit<'a>>,
-    sources: HashMap<&'t str, Source<'t, 'a>>,
+    pub(super) sources: HashMap<&'t str, Source<'t, 'a>>,
     states: RefCell<HashMap<String, State>>,
 }
 
@@ -227,91 +226,6 @@ impl<'t, 'a> Records<'t, 'a> {
         self.second(all, at, behind, source, name);
     }
 
-    /// A type, by any of its names.
-    pub(super) fn element(
-        &self,
-        name: &str,
-        evaluator: &Evaluator<'_, 't, 'a>,
-    ) -> Result<Element, Obstacle> {
-        self.element_within(name, evaluator, 0)
-    }
-
-    pub(super) fn element_within(
-        &self,
-        name: &str,
-        evaluator: &Evaluator<'_, 't, 'a>,
-        depth: usize,
-    ) -> Result<Element, Obstacle> {
-        let nowhere = crate::span::Span::new(crate::span::SourceId(0), 0..0);
-        let mut lengths = Vec::new();
-        let mut name = name.to_owned();
-        for _ in 0..DEPTH {
-            let array = |element: Element| {
-                let too_large = || Obstacle::new(format!("`{name}` is too large"), nowhere);
-                element.array(&lengths).ok_or_else(too_large)
-            };
-            match self.sources.get(&*name) {
-                Some(Source::Enum) => return array(Element::unsigned(4)),
-                Some(Source::Function) => return array(Element::unsigned(8)),
-                Some(Source::Several) => {
-                    return Err(Obstacle::new(
-                        format!("the sources have several `{name}`"),
-                        nowhere,
-                    ));
-                }
-                Some(Source::Body(..)) => {
-                    let record = self.record_of(&name, evaluator, depth)?;
-                    return array(Element {
-                        name: name.clone(),
-                        lengths: Vec::new(),
-                        size: record.size,
-                        align: record.align,
-                    });
-                }
-                Some(Source::Alias(words, dimensions)) => {
-                    let mut at = 0;
-                    while let Some(open) = dimensions.get(at).filter(|open| open.is("[")) {
-                        let length = evaluator.number(inside(dimensions, at)).ok();
-                        let length = length.and_then(|length| u64::try_from(length).ok());
-                        let unknown = || {
-                            let what = format!("the length of `{name}` isn't known");
-                            Obstacle::new(what, open.span)
-                        };
-                        lengths.push(length.ok_or_else(unknown)?);
-                        at += 1 + open.width;
-                    }
-                    if words.iter().any(|word| word.is_one_of(&["*", "&", "^"])) {
-                        let element = Element::unsigned(8).array(&lengths);
-                        return element.ok_or_else(|| Obstacle::new("it is too large", nowhere));
-                    }
-                    match type_of(words) {
-                        Some(next) if next != name => name = next,
-                        _ => break,
-                    }
-                }
-                None => {
-                    let known = Primitive::with_name(&name).or_else(|| Primitive::of(&[&name]));
-                    if let Some(primitive) = known {
-                        return array(Element {
-                            name: primitive.name().to_owned(),
-                            lengths: Vec::new(),
-                            size: primitive.size(),
-                            align: primitive.size(),
-                        });
-                    }
-                    if let Some((size, align)) = primitive::system(&name) {
-                        return array(Element::bytes(size, align));
-                    }
-                    break;
-                }
-            }
-        }
-        Err(Obstacle::new(
-            format!("the fields of `{name}` aren't in the sources"),
-            nowhere,
-        ))
-    }
-
     /// A struct, if it can be read.
     pub(super) fn get(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>) -> Option<Rc<Record>> {
         self.record_of(name, evaluator, 0).ok()
@@ -333,22 +247,26 @@ impl<'t, 'a> Records<'t, 'a> {
         })
     }
 
-    fn record_of(&self, name: &str, evaluator: &Evaluator<'_, 't, 'a>, depth: usize) -> Known {
-        let nowhere = crate::span::Span::new(crate::span::SourceId(0), 0..0);
+    pub(super) fn record_of(
+        &self,
+        name: &str,
+        evaluator: &Evaluator<'_, 't, 'a>,
+        depth: usize,
+    ) -> Known {
         let state = self.states.borrow().get(name).cloned();
         match state {
             Some(State::Known(record)) => return record,
             Some(State::Open) => {
-                return Err(Obstacle::new(format!("`{name}` lies in itself"), nowhere));
+                return Err(Obstacle::nowhere(format!("`{name}` lies in itself")));
             }
             None if depth > DEPTH => {
-                return Err(Obstacle::new("structs nest too deep", nowhere));
+                return Err(Obstacle::nowhere("structs nest too deep"));
             }
             None => {}
         }
         let Some(Source::Body(body, pack)) = self.sources.get(name).copied() else {
             let what = format!("the fields of `{name}` aren't in the sources");
-            return Err(Obstacle::new(what, nowhere));
+            return Err(Obstacle::nowhere(what));
         };
         self.states
             .borrow_mut()

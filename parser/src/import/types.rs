@@ -144,11 +144,11 @@ impl<'r, 'c, 't, 'a> Types<'r, 'c, 't, 'a> {
         let own = self.name(name);
         let what = &obstacle.what;
         let warning = |message: &str| Diagnostic::new(&codes::IMPORT_TYPE, span, message);
-        let warning = if obstacle.span.start == obstacle.span.end {
-            warning(what)
-        } else {
+        let warning = if obstacle.is_placed() {
             let message = format!("the fields of `{name}` can't be told");
             warning(&message).label(obstacle.span, what)
+        } else {
+            warning(what)
         };
         let note = "its type in the spec is one byte, to be replaced; or name the header that is missing with \
                     `--header FILE`";
