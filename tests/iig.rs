@@ -109,6 +109,15 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     files
 }
 
+/// The C++ files of a folder as one file in another: they read the headers of C++ once.
+fn unit(folder: &Path, to: &Path) -> PathBuf {
+    let include = |source: PathBuf| format!("#include {source:?}\n");
+    let text: String = files(folder, "cpp").into_iter().map(include).collect();
+    let unit = to.join("unit.cpp");
+    std::fs::write(&unit, text).expect("the folder can be written");
+    unit
+}
+
 fn run(command: &mut Command) {
     let done = command
         .output()
@@ -184,7 +193,7 @@ fn messages_arrive_under_sanitizers() {
     command
         .args(["-c", "-I"])
         .arg(loopback().join("include-kernel"))
-        .args(files(&loopback().join("src/kernel"), "cpp"))
+        .arg(unit(&loopback().join("src/kernel"), &kernel))
         .current_dir(&kernel);
     run(&mut command);
     let program = to.path().join("run");
@@ -203,7 +212,7 @@ fn messages_arrive_under_sanitizers() {
             ]
             .map(|name| to.path().join(name)),
         )
-        .args(files(&loopback().join("src"), "cpp"))
+        .arg(unit(&loopback().join("src"), to.path()))
         .args(files(&kernel, "o"))
         .arg("-o")
         .arg(&program);

@@ -1,8 +1,8 @@
-//! Each header compiles alone, for this host and for a Mac.
+//! Each header compiles alone, and all of them together, for this host and for a Mac.
 
 mod common;
 
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use common::{files, have, root, run};
 
@@ -34,26 +34,36 @@ fn includes((root, folders): (&str, &[&str])) -> Vec<String> {
     includes
 }
 
-fn check(headers: (&str, &[&str]), compiler: &str, flags: &[&str]) {
+fn check(text: &str, root: &Path, compiler: &str, flags: &[&str]) {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    for (index, include) in includes(headers).iter().enumerate() {
-        let source = folder.path().join(format!("{index}.cpp"));
-        std::fs::write(&source, include).expect("it can be written");
-        run(Command::new(compiler)
-            .args(["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"])
-            .args(flags)
-            .arg("-I")
-            .arg(root().join(headers.0))
-            .arg(&source));
+    let source = folder.path().join("includes.cpp");
+    std::fs::write(&source, text).expect("it can be written");
+    run(Command::new(compiler)
+        .args(["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"])
+        .args(flags)
+        .arg("-I")
+        .arg(root)
+        .arg(&source));
+}
+
+/// Whether a header includes what it needs is the same for all compilers: one tells it of each.
+fn alone(headers: (&str, &[&str]), compiler: &str, flags: &[&str]) {
+    for include in includes(headers) {
+        check(&include, &root().join(headers.0), compiler, flags);
     }
+}
+
+fn together(headers: (&str, &[&str]), compiler: &str, flags: &[&str]) {
+    let text = includes(headers).concat();
+    check(&text, &root().join(headers.0), compiler, flags);
 }
 
 #[test]
 fn under_gcc() {
     if have("g++") {
         for headers in [DEXT, KEXT] {
-            check(headers, "g++", &["-std=c++17"]);
-            check(headers, "g++", &["-std=c++20"]);
+            alone(headers, "g++", &["-std=c++17"]);
+            together(headers, "g++", &["-std=c++20"]);
         }
     }
 }
@@ -62,8 +72,8 @@ fn under_gcc() {
 fn under_clang() {
     if have("clang++-19") {
         for headers in [DEXT, KEXT] {
-            check(headers, "clang++-19", &["-std=c++17"]);
-            check(headers, "clang++-19", &["-std=c++20"]);
+            together(headers, "clang++-19", &["-std=c++17"]);
+            together(headers, "clang++-19", &["-std=c++20"]);
         }
     }
 }
@@ -82,7 +92,7 @@ fn for_driverkit() {
             "-I",
             freestanding.to_str().expect("the path is text"),
         ];
-        check(DEXT, "clang++-19", &target);
+        alone(DEXT, "clang++-19", &target);
     }
 }
 
@@ -100,6 +110,6 @@ fn for_the_kernel() {
             "-I",
             freestanding.to_str().expect("the path is text"),
         ];
-        check(KEXT, "clang++-19", &target);
+        alone(KEXT, "clang++-19", &target);
     }
 }

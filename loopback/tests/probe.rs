@@ -172,9 +172,10 @@ fn is_clean_under_valgrind_for_kexts() {
 fn is_clean_under(flags: &[&str]) {
     let compiler = host_compiler();
     let runtime = tempfile::tempdir().expect("a folder can be made");
-    let (dexts, kexts) = (files("src", "cpp"), files("src/kernel", "cpp"));
-    compile(&compiler, flags, "include", &dexts, runtime.path());
-    compile(&compiler, flags, "include-kernel", &kexts, runtime.path());
+    for (headers, sources) in [("include", "src"), ("include-kernel", "src/kernel")] {
+        let units = common::units(sources, runtime.path());
+        compile(&compiler, flags, headers, &units, runtime.path());
+    }
     for drivers in [Drivers::Dexts, Drivers::Kexts] {
         let tests = tempfile::tempdir().expect("a folder can be made");
         drivers.compile(&compiler, flags, tests.path());

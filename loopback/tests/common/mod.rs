@@ -45,6 +45,20 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     files
 }
 
+/// The C++ files of a folder of the crate as two files in another one, as its build script makes such:
+/// most of the time goes into the headers of C++, which each file would read again.
+pub(crate) fn units(folder: &str, to: &Path) -> [PathBuf; 2] {
+    let sources = files(folder, "cpp");
+    let (one, other) = sources.split_at(sources.len() / 2);
+    [("one", one), ("other", other)].map(|(name, sources)| {
+        let include = |source: &PathBuf| format!("#include {source:?}\n");
+        let unit = to.join(format!("{name}.cpp"));
+        std::fs::write(&unit, sources.iter().map(include).collect::<String>())
+            .expect("it can be written");
+        unit
+    })
+}
+
 /// Runs a command that must succeed.
 pub(crate) fn run(command: &mut Command) -> Output {
     let output = command
