@@ -79,6 +79,8 @@ pub(super) struct Expansion<'a> {
     active: Vec<String>,
     /// Whether values are replaced, too.
     values: bool,
+    /// How deep arguments lie in arguments.
+    depth: usize,
     /// How many tokens were looked at: a macro may stand for none.
     steps: usize,
     /// How many may be.
@@ -115,6 +117,7 @@ impl<'a> Expansion<'a> {
             made: Vec::new(),
             active: Vec::new(),
             values: false,
+            depth: 0,
             steps: 0,
             longest: 0,
         };
@@ -173,7 +176,7 @@ impl<'a> Expansion<'a> {
 
     /// The macro that `token` is, unless that stands for a value.
     fn of(&self, token: &Token<'a>) -> Option<Rc<Macro<'a>>> {
-        if !token.is_word() || self.is_full() || self.active.len() >= DEPTH {
+        if !token.is_word() || self.is_full() || self.active.len() + self.depth >= DEPTH {
             return None;
         }
         let name = &*token.text;
@@ -252,11 +255,22 @@ impl<'a> Expansion<'a> {
         next
     }
 
-    /// `tokens` with all of their macros replaced.
-    pub(super) fn whole(&mut self, tokens: &[Token<'a>], place: Span) -> Vec<Token<'a>> {
+    /// The argument of a macro without its own macros, and without those that are values if it is made a text or a
+    /// name.
+    pub(super) fn argument(
+        &mut self,
+        tokens: &[Token<'a>],
+        place: Span,
+        is_pasted: bool,
+    ) -> Vec<Token<'a>> {
+        let mut tokens = tokens.to_vec();
+        parentheses(&mut tokens);
         let made = std::mem::take(&mut self.made);
-        let values = std::mem::replace(&mut self.values, true);
-        self.tokens(tokens, Some(place));
+        let values = self.values;
+        self.values |= is_pasted;
+        self.depth += 1;
+        self.tokens(&tokens, Some(place));
+        self.depth -= 1;
         self.values = values;
         std::mem::replace(&mut self.made, made)
     }

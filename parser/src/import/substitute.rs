@@ -87,8 +87,8 @@ pub(super) fn substituted<'a>(
             }
             _ => match arguments.of(token) {
                 None => vec![token.clone()],
-                Some(argument) if at <= pasted_to && !joined => expansion.whole(&argument, place),
-                Some(argument) => argument,
+                Some(argument) if joined => argument,
+                Some(argument) => expansion.argument(&argument, place, at <= pasted_to),
             },
         };
         if std::mem::take(&mut joins) {
