@@ -197,7 +197,7 @@ codes! {
     IIG_TYPE = 818, "What a pointer in a message points to is declared.";
     IIG_NOT_YET = 830, "Parts of the .iig language that this version of iigen can't generate are refused, never ignored.";
 
-    IMPORT_SYNTAX = 840, "Comments, literals, conditions and brackets of a C++ source are closed, and brackets nest at most 64 deep.";
+    IMPORT_SYNTAX = 840, "Comments, literals, conditions and brackets of a C++ source are closed, its values have commas between them, and brackets nest at most 64 deep.";
     IMPORT_NO_TABLE = 841, "A source to import has a table of IOUserClientMethodDispatch, IOExternalMethodDispatch or IOExternalMethodDispatch2022, with its rows.";
     IMPORT_TABLES = 842, "A spec is made of one dispatch table.";
     IMPORT_CONDITION = 843, "An interface is the same in every build: neither the rows of its table nor its structures depend on how it is compiled.";

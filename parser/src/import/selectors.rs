@@ -54,15 +54,16 @@ impl<'t, 'a> Selectors<'_, '_, 't, 'a> {
         let last = rows.iter().max_by_key(|row| row.selector);
         let has = last.map_or(0, |row| i128::from(row.selector) + 1);
         if let Some(last) = last.filter(|_| size < has) {
-            let message = format!("an array of length {size} with {has} rows");
+            let message = format!("an array of length {size} with {}", rows_of(has));
             let mistake = Diagnostic::new(&codes::IMPORT_COUNT, span, message);
             self.found
                 .push(mistake.label(last.span, format!("this is row {}", has - 1)));
         } else if size > has {
-            let message = format!(
-                "an array of length {size} with {has} rows: the last {} are empty",
-                size - has
-            );
+            let empty = match size - has {
+                1 => "the last is empty".to_owned(),
+                count => format!("the last {count} are empty"),
+            };
+            let message = format!("an array of length {size} with {}: {empty}", rows_of(has));
             let mut mistake = Diagnostic::new(&codes::IMPORT_COUNT, span, message).warning();
             if let Some(last) = last {
                 mistake = mistake.label(last.span, "the last row");
@@ -216,6 +217,13 @@ impl<'t, 'a> Selectors<'_, '_, 't, 'a> {
                     .all(|(one, two)| one.text == two.text)
         });
         count.filter(|_| dimension || is_division && names > 0)
+    }
+}
+
+fn rows_of(count: i128) -> String {
+    match count {
+        1 => "1 row".to_owned(),
+        _ => format!("{count} rows"),
     }
 }
 
