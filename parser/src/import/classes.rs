@@ -36,9 +36,35 @@ impl<'t, 'a> Classes<'_, 't, 'a> {
         let found = using
             .map(|of| of.0)
             .or(of_table)
+            .or_else(|| self.around())
             .or(of_functions(rows))
             .or(dispatchers.first().map(|of| of.0));
         found.map(|name| self.real(name))
+    }
+
+    /// The innermost class between whose braces the table lies.
+    fn around(&self) -> Option<&'t str> {
+        let all = &self.unit.tokens;
+        let table = self.table.span;
+        let heads = all.iter().enumerate().rev().filter(|(_, token)| {
+            token.is_one_of(&["class", "struct"])
+                && token.span.source == table.source
+                && token.span.start < table.start
+        });
+        heads.map(|(at, _)| at + 1).find_map(|from| {
+            let head = &all[from..all.len().min(from + 32)];
+            let stops = [":", "{", ";", "(", ")", ",", "=", ">", "*"];
+            let stop = head.iter().position(|of| of.is_one_of(&stops))?;
+            let brace = stop
+                + head[stop..]
+                    .iter()
+                    .position(|of| of.is_one_of(&["{", ";"]))?;
+            let close = all.get(from + brace + head[brace].width)?;
+            let name = head[..stop].iter().rev().find(|of| !of.is("final"))?;
+            let is_class = head[stop].is_one_of(&[":", "{"]) && head[brace].is("{");
+            let holds = (head[brace].span.start..close.span.start).contains(&table.start);
+            (is_class && holds && name.is_word()).then_some(&*name.text)
+        })
     }
 
     /// A name that a macro stands for another name for.
