@@ -2,6 +2,13 @@
 //!
 //! Only what a table needs is read: its rows, and the enums, constants, macros and structs that they
 //! name. Nothing is guessed in silence: what a row leaves open is a warning, or has a comment in the spec.
+//!
+//! Files become tokens (`lexer`) and one unit (`unit`): directives are followed, macros replaced, includes
+//! read where they stand (`directives`, `conditions`, `macros`, `inclusion`). Of these tokens, structs
+//! (`records`, laid out by `lay_out`), constants and tables are found; one table is chosen, its rows are
+//! read and checked (`rows`, `check`, `shift`), named (`enumerators`) and numbered (`indices`,
+//! `selectors`); then a spec is made (`spec`, `methods`, `types`), whose own table has to be the same
+//! (`compare`).
 
 mod arrange;
 mod attributes;
@@ -51,14 +58,15 @@ mod values;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::interface::Interface;
-use crate::span::{SourceId, Sources};
-use crate::spec::{Spec, Target};
+use crate::span::{SourceId, Sources, Span};
+use crate::spec::{Reserved, Spec, Target};
 
 pub use includes::includes;
 
 use check::Check;
 use constants::Constants;
 use evaluate::Evaluator;
+use lexer::Unit;
 use records::Records;
 use rows::Rows;
 use selectors::Selectors;
@@ -138,30 +146,7 @@ pub fn import(
     for table in &chosen {
         conditions::of_table(&unit, &constants, table, &mut found);
     }
-    let mut rows = Vec::new();
-    let mut places = Vec::new();
-    if table.is_row {
-        rows = single::rows(&unit, &evaluator, &chosen, &mut found);
-        let place = |row: &TableRow| (row.selector, row.index.unwrap_or(row.span));
-        places.extend(rows.iter().map(place));
-    } else {
-        let body = table.body;
-        let target = table.target;
-        let written = Rows {
-            target,
-            evaluator: &evaluator,
-            found: &mut found,
-        }
-        .array(body);
-        let mut check = Check {
-            target,
-            evaluator: &evaluator,
-            found: &mut found,
-        };
-        rows.extend(written.rows.iter().filter_map(|row| check.row(row)));
-        places.extend(written.rows.iter().map(|row| (row.selector, row.place())));
-        check.mistakes(&written.lost);
-    }
+    let (mut rows, places) = read_rows(&unit, &evaluator, &chosen, &mut found);
     enumerators::name(table, &constants, &evaluator, &mut rows);
     enumerators::call(table, &mut rows, &mut found);
     conditions::of_values(&unit, &evaluator, &records, &mut found);
@@ -171,26 +156,8 @@ pub fn import(
         evaluator: &evaluator,
         found: &mut found,
     };
-    let before = selectors.found.iter().any(|of| !of.is_warning());
-    selectors.unique(&places);
-    selectors.bound(table, &rows);
-    // A row that could not be read is no hole.
-    let mut reserved = Vec::new();
-    if !before {
-        selectors.dimension(table, &rows);
-        let indices = indices::renumber(&unit, &evaluator, table, &mut rows, selectors.found);
-        if indices {
-            let place = |row: &TableRow| (row.selector, row.index.unwrap_or(row.span));
-            selectors.unique(&rows.iter().map(place).collect::<Vec<_>>());
-        } else {
-            selectors.order(table, &rows);
-        }
-        reserved = selectors.holes(indices || table.is_row, &rows);
-    }
-    if !before
-        && rows.iter().all(|row| row.function.is_none())
-        && found.iter().all(Diagnostic::is_warning)
-    {
+    let reserved = number(&mut selectors, table, &mut rows, &places);
+    if found.iter().all(Diagnostic::is_warning) && rows.iter().all(|row| row.function.is_none()) {
         found.push(nothing_called(table, rows.is_empty()));
     }
     if found.iter().any(|of| !of.is_warning()) {
@@ -205,6 +172,71 @@ pub fn import(
     };
     let imported = maker.spec(rows, reserved, &records, &evaluator, &mut found);
     (imported, sorted(found))
+}
+
+/// A selector, and where its row says so.
+type RowPlace = (u32, Span);
+
+fn row_place(row: &TableRow) -> RowPlace {
+    (row.selector, row.index.unwrap_or(row.span))
+}
+
+/// The rows that can be read, and the places of all.
+fn read_rows<'t, 'a>(
+    unit: &'t Unit<'a>,
+    evaluator: &Evaluator<'_, 't, 'a>,
+    chosen: &[Table<'t, 'a>],
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<TableRow>, Vec<RowPlace>) {
+    let table = &chosen[0];
+    if table.is_row {
+        let rows = single::rows(unit, evaluator, chosen, found);
+        let places = rows.iter().map(row_place).collect();
+        return (rows, places);
+    }
+    let target = table.target;
+    let mut rows = Rows {
+        target,
+        evaluator,
+        found,
+    };
+    let written = rows.array(table.body);
+    let mut check = Check {
+        target,
+        evaluator,
+        found,
+    };
+    let rows = written.rows.iter().filter_map(|row| check.row(row));
+    let rows = rows.collect();
+    check.mistakes(&written.lost);
+    let places = written.rows.iter().map(|row| (row.selector, row.place()));
+    (rows, places.collect())
+}
+
+/// Gives the rows the selectors that they are used for, and answers which are left out.
+fn number<'t, 'a>(
+    selectors: &mut Selectors<'_, '_, 't, 'a>,
+    table: &Table<'t, 'a>,
+    rows: &mut Vec<TableRow>,
+    places: &[RowPlace],
+) -> Vec<Reserved> {
+    let mistaken = selectors.found.iter().any(|of| !of.is_warning());
+    selectors.unique(places);
+    selectors.bound(table, rows);
+    if mistaken {
+        return Vec::new(); // a row that can't be read is no hole
+    }
+    selectors.dimension(table, rows);
+    let Selectors {
+        unit, evaluator, ..
+    } = *selectors;
+    let indices = indices::renumber(unit, evaluator, table, rows, selectors.found);
+    if indices {
+        selectors.unique(&rows.iter().map(row_place).collect::<Vec<_>>());
+    } else {
+        selectors.order(table, rows);
+    }
+    selectors.holes(indices || table.is_row, rows)
 }
 
 /// A table that calls nothing.
