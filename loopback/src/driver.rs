@@ -108,12 +108,15 @@ impl Driver {
         self
     }
 
-    /// Compiles it and has it linked in whole.
+    /// Compiles it and has it linked in whole. Not under `cargo clippy`, which links nothing.
     ///
     /// # Panics
     ///
     /// If that fails, as a build script does.
     pub fn compile(mut self) {
+        if under_clippy() {
+            return;
+        }
         self.build.files(&self.files);
         if !self.kext {
             self.build.compile(&self.name);
@@ -134,4 +137,15 @@ impl Driver {
             .object(object)
             .compile(&self.name);
     }
+}
+
+/// Whether this is for `cargo clippy`, which runs build scripts again, as it is a compiler of its own.
+fn under_clippy() -> bool {
+    const WRAPPER: &str = "RUSTC_WORKSPACE_WRAPPER";
+    println!("cargo::rerun-if-env-changed={WRAPPER}");
+    env::var_os(WRAPPER).is_some_and(|program| {
+        Path::new(&program)
+            .file_stem()
+            .is_some_and(|name| name == "clippy-driver")
+    })
 }
