@@ -47,6 +47,7 @@ fn text(mistake: &Diagnostic, places: &Places) -> String {
     if let Some((here, others)) = mistake.labels.split_first() {
         lines.extend(Some(&here.text).filter(|text| !text.is_empty()).cloned());
         lines.extend(others.iter().map(|other| elsewhere(other, places)));
+        lines.dedup(); // several places of a line
     }
     lines.extend(advice(mistake));
     lines.join("\n")
