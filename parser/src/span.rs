@@ -45,6 +45,22 @@ impl Span {
             ..self
         }
     }
+
+    /// The element of a list, with what parts it from the one in `front`, or else from that `behind`:
+    /// what goes with it when it is taken away.
+    pub(crate) fn with_separator(self, front: Option<Span>, behind: Option<Span>) -> Span {
+        match (front, behind) {
+            (Some(front), _) => Span {
+                start: front.end,
+                ..self
+            },
+            (None, Some(behind)) => Span {
+                end: behind.start,
+                ..self
+            },
+            (None, None) => self,
+        }
+    }
 }
 
 /// A value and the place where the user wrote it.

@@ -93,17 +93,7 @@ impl Reader<'_> {
             .checked_sub(1)
             .map(|front| self.place(parts[front].last_span()));
         let behind = parts.get(at + 1).map(|behind| self.place(behind.span()));
-        Some(match (front, behind) {
-            (Some(front), _) => Span {
-                start: front.end,
-                ..own
-            },
-            (None, Some(behind)) => Span {
-                end: behind.start,
-                ..own
-            },
-            (None, None) => own,
-        })
+        Some(own.with_separator(front, behind))
     }
 
     /// `ring` of `map_ring`.

@@ -65,17 +65,7 @@ impl<'n> Map<'n> {
             .checked_sub(1)
             .map(|front| self.entries[front].value.span);
         let behind = self.entries.get(at + 1).map(|of| of.key.span);
-        Some(match (front, behind) {
-            (Some(front), _) => Span {
-                start: front.end,
-                ..own
-            },
-            (None, Some(behind)) => Span {
-                end: behind.start,
-                ..own
-            },
-            (None, None) => own,
-        })
+        Some(own.with_separator(front, behind))
     }
 
     /// Key and value, when they are there.
